@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Raise at the boundary, once, with everything that was found."""
+
+from collections.abc import Sequence
+
+from kotipesa.errors.catalogue import message
+from kotipesa.errors.problem import Problem
+
+
+class KotipesaError(Exception):
+    """Carry the problems that stopped the work."""
+
+    exit_code = 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep every problem; the text of the exception is their English sentences."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(message(p, "en") for p in self.problems))
+
+
+class InputError(KotipesaError):
+    """The data have problems."""
+
+    exit_code = 1
+
+
+class UsageError(KotipesaError):
+    """The command was used wrongly."""
+
+    exit_code = 2
+
+
+class InfeasibleError(KotipesaError):
+    """No plan can keep what was agreed."""
+
+    exit_code = 3
+
+
+class InternalError(KotipesaError):
+    """A law of our own is broken; never the user's fault."""
+
+    exit_code = 4

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Know what a material is: its group, its density and how it swells and shrinks."""
+
+from dataclasses import dataclass
+
+from kotipesa.arrays import Flags, Numbers, Texts, Tuples
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Materials:
+    """Materials in columns, one row a material; a row's place is the number lots refer to.
+
+    code, group: the ids of the vocabulary or of the region's own ``materials.csv``.
+    t_per_m3ktr: tonnes in one bank cubic metre; nan where nobody knows.
+    itd_per_ktr, rtr_per_ktr: loose and compacted cubic metres one bank cubic metre makes; nan unknown.
+    replaces: for each material the codes (texts) of those it may stand for in a need.
+    source: where the figures come from; verified: whether a Finnish source gave them.
+    """
+
+    code: Texts
+    group: Texts
+    t_per_m3ktr: Numbers
+    itd_per_ktr: Numbers
+    rtr_per_ktr: Numbers
+    replaces: Tuples
+    source: Texts
+    verified: Flags
+
+    def index(self) -> dict[str, int]:
+        """Map each code to its row."""
+        return {code: row for row, code in enumerate(self.code)}
+
+
+def default_materials() -> Materials:
+    """Read the vocabulary's materials."""
+    raise NotImplementedError
