@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Plan who hauls what where and when, exactly, with a proof of how good the plan is."""
