@@ -5,8 +5,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from kotipesa.arrays import Flags, Texts, texts
+from kotipesa.arrays import Flags, Indices, Texts, texts
 from kotipesa.region.region import Region
 from kotipesa.region.tables import Projects
 
@@ -44,10 +46,10 @@ def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
     return chosen
 
 
-def _groups(projects: Projects) -> np.ndarray:
-    """Follow each project to the one it is in the end an alternative of."""
-    own = np.arange(len(projects))
-    parent = np.where(projects.alternative_of >= 0, projects.alternative_of, own)
-    for _ in range(len(projects).bit_length()):
-        parent = parent[parent]
-    return parent
+def _groups(projects: Projects) -> Indices:
+    """Number the sets of projects that are alternatives of each other."""
+    rows = np.flatnonzero(projects.alternative_of >= 0)
+    links = (np.ones(len(rows)), (rows, projects.alternative_of[rows]))
+    size = len(projects)
+    _, group = connected_components(coo_array(links, shape=(size, size)), directed=False)
+    return np.asarray(group, dtype=np.int32)
