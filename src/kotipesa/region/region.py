@@ -14,10 +14,10 @@ from kotipesa.region.tables import (
     Facilities,
     Locks,
     Projects,
-    RoadLinks,
     Settings,
     Sites,
 )
+from kotipesa.roads import RoadLinks
 from kotipesa.vocab import Materials
 
 

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from kotipesa.arrays import Flags, Indices, Masks, Numbers, Small, Texts, Tuples
+from kotipesa.roads import RoadLinks as RoadLinks  # noqa: PLC0414 - a table of the region too
 
 STORE, PROCESS, OUTLET, SOURCE = 0, 1, 2, 3
 ROLES = ("store", "process", "outlet", "source")
@@ -99,19 +100,6 @@ class Distances:
     km: Numbers
     eur_per_t: Numbers
     kgco2e_per_t: Numbers
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class RoadLinks:
-    """A two-way road graph: nodes in EPSG:3067 and links between rows of nodes."""
-
-    node_id: Texts
-    x_m: Numbers
-    y_m: Numbers
-    from_node: Indices
-    to_node: Indices
-    metres: Numbers
-    is_one_way: Flags
 
 
 @dataclass(frozen=True, eq=False, slots=True)
