@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold the classes and factors of the field as data: csv tables with three languages and sources."""
+"""Hold the classes and factors of the field as data, in three languages and with their sources."""
 
 from kotipesa.vocab.codes import (
     CONTAMINATION,
@@ -12,8 +12,17 @@ from kotipesa.vocab.codes import (
     codes,
     find_code,
     label,
+    list_names,
 )
-from kotipesa.vocab.factors import Factor, factor, factors, unverified
+from kotipesa.vocab.factors import (
+    Factor,
+    MissingFactor,
+    factor,
+    factors,
+    missing_factors,
+    unverified,
+)
+from kotipesa.vocab.glossary import Term, glossary
 from kotipesa.vocab.materials import Materials, default_materials
 from kotipesa.vocab.municipalities import Municipality, find_municipality, municipalities
 from kotipesa.vocab.version import VERSION
@@ -28,14 +37,19 @@ __all__ = [
     "Code",
     "Factor",
     "Materials",
+    "MissingFactor",
     "Municipality",
+    "Term",
     "codes",
     "default_materials",
     "factor",
     "factors",
     "find_code",
     "find_municipality",
+    "glossary",
     "label",
+    "list_names",
+    "missing_factors",
     "municipalities",
     "unverified",
 ]

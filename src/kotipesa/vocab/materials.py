@@ -4,7 +4,11 @@
 
 from dataclasses import dataclass
 
-from kotipesa.arrays import Flags, Numbers, Texts, Tuples
+import numpy as np
+
+from kotipesa.arrays import Flags, Numbers, Texts, Tuples, texts, tuples
+from kotipesa.vocab.codes import codes
+from kotipesa.vocab.tables import number, rows
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -13,7 +17,8 @@ class Materials:
 
     code, group: the ids of the vocabulary or of the region's own ``materials.csv``.
     t_per_m3ktr: tonnes in one bank cubic metre; nan where nobody knows.
-    itd_per_ktr, rtr_per_ktr: loose and compacted cubic metres one bank cubic metre makes; nan unknown.
+    itd_per_ktr, rtr_per_ktr: loose and compacted cubic metres one bank cubic metre makes; nan
+    where nobody knows.
     replaces: for each material the codes (texts) of those it may stand for in a need.
     source: where the figures come from; verified: whether a Finnish source gave them.
     """
@@ -33,5 +38,16 @@ class Materials:
 
 
 def default_materials() -> Materials:
-    """Read the vocabulary's materials."""
-    raise NotImplementedError
+    """Read the vocabulary's materials, in the order of their code list."""
+    table = rows("materials")
+    group = {entry.code: entry.parent for entry in codes("material")}
+    return Materials(
+        code=texts([row["code"] for row in table]),
+        group=texts([group[row["code"]] for row in table]),
+        t_per_m3ktr=np.array([number(row["t_per_m3ktr"]) for row in table]),
+        itd_per_ktr=np.array([number(row["itd_per_ktr"]) for row in table]),
+        rtr_per_ktr=np.array([number(row["rtr_per_ktr"]) for row in table]),
+        replaces=tuples([tuple(filter(None, row["replaces"].split("|"))) for row in table]),
+        source=texts([row["source"] for row in table]),
+        verified=np.array([row["verified"] == "yes" for row in table]),
+    )

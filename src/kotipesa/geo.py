@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Keep one coordinate system inside, EPSG:3067 (ETRS-TM35FIN), whatever came in."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from kotipesa.arrays import Flags, Indices, Numbers, Texts, Tuples
+from kotipesa.errors import InputError, problem
+
+ETRS_TM35FIN = "EPSG:3067"
+WGS84 = "EPSG:4326"
+FINLAND_BOUNDS = (40_000.0, 6_600_000.0, 760_000.0, 7_800_000.0)
+"""West, south, east, north of a box around Finland with Åland, in EPSG:3067 metres."""
+
+NOWHERE = -1
+_EPSG = re.compile(
+    r"(?:epsg:+|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/0/)?(\d{4,6})",
+    re.IGNORECASE,
+)
+_LONGITUDE_LATITUDE = {"ogc:crs84", "crs84", "urn:ogc:def:crs:ogc:1.3:crs84", "wgs84"}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Areas:
+    """Polygons in EPSG:3067 metres, one row an area.
+
+    polygon: shapely geometries; source: where each came from; crs: what it was given in.
+    """
+
+    id: Texts
+    name: Texts
+    polygon: Tuples
+    source: Texts
+    crs: Texts
+
+    def __len__(self) -> int:
+        """Count the areas."""
+        return len(self.id)
+
+    def covers(self, x_m: Numbers, y_m: Numbers) -> Flags:
+        """Tell which areas cover which points, borders included: a row an area, a column a point."""
+        covering = np.zeros((len(self), len(x_m)), dtype=np.bool_)
+        area, point = _pairs(x_m, y_m, self)
+        covering[area, point] = True
+        return covering
+
+
+def known_crs(text: str) -> bool:
+    """Tell whether a text names a horizontal coordinate system, such as EPSG:3879 or 3067."""
+    return _to_etrs(text) is not None
+
+
+def to_etrs(x: Numbers, y: Numbers, crs: Texts) -> tuple[Numbers, Numbers]:
+    """Bring coordinates, x east and y north, into EPSG:3067 metres.
+
+    A point its system cannot hold becomes nan. Raises InputError with ``crs_unknown`` for every
+    system nobody knows.
+    """
+    names = sorted(set(crs))
+    if unknown := [name for name in names if not known_crs(name)]:
+        raise InputError([problem("crs_unknown", crs=name) for name in unknown])
+    x_m, y_m = np.full(len(x), np.nan), np.full(len(x), np.nan)
+    for name in names:
+        rows = crs == name
+        if transformer := _to_etrs(name):
+            x_m[rows], y_m[rows] = transformer.transform(x[rows], y[rows])
+    lost = ~(np.isfinite(x_m) & np.isfinite(y_m))
+    x_m[lost] = y_m[lost] = np.nan
+    return x_m, y_m
+
+
+def to_wgs84(x_m: Numbers, y_m: Numbers) -> tuple[Numbers, Numbers]:
+    """Bring EPSG:3067 metres to longitude and latitude in degrees."""
+    longitude, latitude = _to_wgs84().transform(x_m, y_m)
+    return longitude, latitude
+
+
+def polygons_to_etrs(polygons: Tuples, crs: str) -> Tuples:
+    """Bring geometries, x east and y north, into EPSG:3067; raises InputError as to_etrs does."""
+
+    def move(points: Numbers) -> Numbers:
+        names = np.full(len(points), crs, dtype=object)
+        return np.column_stack(to_etrs(points[:, 0], points[:, 1], names))
+
+    moved: Tuples = shapely.transform(polygons, move)
+    return moved
+
+
+def off_map(x_m: Numbers, y_m: Numbers) -> Flags:
+    """Tell which points lie outside Finland's box, or nowhere at all."""
+    west, south, east, north = FINLAND_BOUNDS
+    on_map: Flags = (x_m >= west) & (x_m <= east) & (y_m >= south) & (y_m <= north)
+    return ~on_map
+
+
+def axes_swapped(x: Numbers, y: Numbers, crs: Texts) -> Flags:
+    """Tell which points would be in Finland if only x and y were exchanged."""
+    swapped: Flags = off_map(*to_etrs(x, y, crs)) & ~off_map(*to_etrs(y, x, crs))
+    return swapped
+
+
+def locate(x_m: Numbers, y_m: Numbers, areas: Areas) -> Indices:
+    """Give the area each point lies in: its row, the first of several, NOWHERE (-1) for none.
+
+    A point on a border lies in the areas on both sides of it.
+    """
+    found = np.full(len(x_m), len(areas), dtype=np.int32)
+    area, point = _pairs(x_m, y_m, areas)
+    np.minimum.at(found, point, area)
+    found[found == len(areas)] = NOWHERE
+    return found
+
+
+def _pairs(x_m: Numbers, y_m: Numbers, areas: Areas) -> tuple[Indices, Indices]:
+    placed = np.flatnonzero(np.isfinite(x_m) & np.isfinite(y_m))
+    points = shapely.points(x_m[placed], y_m[placed])
+    point, area = shapely.STRtree(areas.polygon).query(points, predicate="intersects")
+    return area.astype(np.int32), placed[point].astype(np.int32)
+
+
+@cache
+def _to_etrs(crs: str) -> Transformer | None:
+    text = crs.strip().lower()
+    code = WGS84 if text in _LONGITUDE_LATITUDE else _EPSG.sub(r"EPSG:\1", text)
+    if not _EPSG.fullmatch(code):
+        return None
+    try:
+        system = CRS.from_user_input(code)
+    except CRSError:
+        return None
+    if len(system.axis_info) != 2 or not (system.is_projected or system.is_geographic):
+        return None
+    return Transformer.from_crs(system, ETRS_TM35FIN, always_xy=True)
+
+
+@cache
+def _to_wgs84() -> Transformer:
+    return Transformer.from_crs(ETRS_TM35FIN, WGS84, always_xy=True)
