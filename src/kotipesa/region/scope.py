@@ -47,7 +47,7 @@ def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
 
 
 def _groups(projects: Projects) -> Indices:
-    """Number the sets of projects that are alternatives of each other."""
+    """Give one number to all projects that are alternatives of each other."""
     rows = np.flatnonzero(projects.alternative_of >= 0)
     links = (np.ones(len(rows)), (rows, projects.alternative_of[rows]))
     size = len(projects)

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold arcs, the possible moves, in columns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kotipesa.arrays import Indices, stack
+from kotipesa.arrays import take as take_rows
+
+NO_PART = -1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arcs:
+    """Possible moves: from node, to node, the grade on the way, the part of a process, the month."""
+
+    tail: Indices
+    head: Indices
+    grade: Indices
+    part: Indices
+    month: Indices
+
+    def __len__(self) -> int:
+        """Count the arcs."""
+        return len(self.tail)
+
+    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> "Arcs":
+        """Pick arcs."""
+        return take_rows(self, rows)
+
+    def keys(self, nodes: int, grades: int, months: int) -> NDArray[np.int64]:
+        """Give every arc one number of its own."""
+        key = self.tail.astype(np.int64) * nodes + self.head
+        return ((key * grades + self.grade) * 3 + self.part + 1) * months + self.month
+
+
+def arcs(
+    tail: NDArray[np.integer],
+    head: NDArray[np.integer],
+    grade: NDArray[np.integer],
+    month: NDArray[np.integer],
+    part: int = NO_PART,
+) -> Arcs:
+    """Make arcs of one part (NO_PART unless they leave a process)."""
+    columns = [np.asarray(column, dtype=np.int32) for column in (tail, head, grade)]
+    parts = np.full(len(columns[0]), part, dtype=np.int32)
+    return Arcs(*columns, parts, np.asarray(month, dtype=np.int32))
+
+
+def no_arcs() -> Arcs:
+    """Make an empty collection."""
+    none = np.zeros(0, dtype=np.int32)
+    return Arcs(none, none, none, none, none)
+
+
+def joined(collections: list[Arcs]) -> Arcs:
+    """Put collections of arcs under each other."""
+    return stack(collections) if collections else no_arcs()

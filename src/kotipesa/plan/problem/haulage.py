@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell what hauling a tonne from one site to another takes: kilometres, euros, kilograms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Indices, Numbers
+from kotipesa.region import Region
+from kotipesa.region.tables import Distances, Settings
+from kotipesa.roads import build, crow_kilometres, kilometres
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Haulage:
+    """Square tables over the sites in use; inf where there is no way.
+
+    site: rows of the region's sites; km, eur_per_t, kgco2e_per_t: haul alone;
+    price_eur_per_t: euros with the carbon price on the haul's kilograms.
+    """
+
+    site: Indices
+    km: Numbers
+    eur_per_t: Numbers
+    kgco2e_per_t: Numbers
+    price_eur_per_t: Numbers
+
+
+def haulage(region: Region, sites: Indices) -> Haulage:
+    """Work out the haul between every two of the given sites (formats.md §2, Distance and Money)."""
+    settings = region.settings
+    km = _kilometres(region, sites)
+    given = _rows_between(region.distances, sites, len(region.sites))
+    km[given.from_site, given.to_site] = given.km
+    km[km > settings.max_km] = np.inf
+    eur = np.where(
+        np.isfinite(km), settings.haul_eur_per_t + settings.haul_eur_per_tkm * km, np.inf
+    )
+    kg = settings.haul_kgco2e_per_tkm * km
+    _override(eur, given, given.eur_per_t)
+    _override(kg, given, given.kgco2e_per_t)
+    eur[np.isinf(km)] = np.inf
+    carbon = settings.carbon_eur_per_t / 1000
+    price = eur + carbon * kg if carbon else eur
+    return Haulage(sites, km, eur, kg, price)
+
+
+def _kilometres(region: Region, sites: Indices) -> Numbers:
+    x_m, y_m = region.sites.x_m[sites], region.sites.y_m[sites]
+    rule = region.settings.distance_rule
+    if rule == "explicit":
+        return np.full((len(sites), len(sites)), np.inf)
+    if rule == "roads" and region.roads is not None:
+        return kilometres(build(region.roads), x_m, y_m).km.copy()
+    return crow_kilometres(x_m, y_m, region.settings.detour).km.copy()
+
+
+def _rows_between(distances: Distances, sites: Indices, site_count: int) -> Distances:
+    """Keep the rows whose both ends are in use, renumbered to their places in ``sites``."""
+    place = np.full(site_count, -1, dtype=np.int32)
+    place[sites] = np.arange(len(sites), dtype=np.int32)
+    start, end = place[distances.from_site], place[distances.to_site]
+    used = (start >= 0) & (end >= 0)
+    return Distances(
+        start[used],
+        end[used],
+        distances.km[used],
+        distances.eur_per_t[used],
+        distances.kgco2e_per_t[used],
+    )
+
+
+def _override(table: Numbers, given: Distances, values: Numbers) -> None:
+    known = ~np.isnan(values)
+    table[given.from_site[known], given.to_site[known]] = values[known]
+
+
+def default_rates(settings: Settings) -> tuple[str, ...]:
+    """Name the haul prices that nobody set, so that a plan can say it used them."""
+    rates = ("haul_eur_per_tkm", "haul_eur_per_t", "haul_kgco2e_per_tkm")
+    return tuple(rate for rate in rates if rate in settings.defaulted)

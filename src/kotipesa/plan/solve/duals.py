@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Name the prices a solved program puts on its rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Numbers
+from kotipesa.plan.model.rows import NO_ROW, Rows
+from kotipesa.plan.problem.problem import Problem
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Duals:
+    """Prices in euros per tonne, with the signs a dual solution must have.
+
+    have, need: what one more tonne of the lot costs (at most the price of unmet tonnes);
+    month, total, stock_cap: of capacities, at most 0 (plants × months, plants, plants × months);
+    recovery, lock: at least 0.
+    """
+
+    have: Numbers
+    need: Numbers
+    month: Numbers
+    total: Numbers
+    stock_cap: Numbers
+    recovery: float
+    lock: Numbers
+
+    def fixed_eur(self, problem: Problem) -> float:
+        """Price all right-hand sides: the dual objective."""
+        plants = problem.plants
+        lots = self.have @ problem.haves.tonnes + self.need @ problem.needs.tonnes
+        month = self.month.sum(axis=1) @ _zero_if_inf(plants.month_cap_t)
+        caps = _zero_if_inf(plants.total_cap_t)
+        stores = self.total @ caps + self.stock_cap.sum(axis=1) @ caps
+        return float(lots + month + stores + self.lock @ problem.lock_t)
+
+
+def named_duals(problem: Problem, rows: Rows, values: Numbers) -> Duals:
+    """Pick the prices out of the row duals; tiny wrong signs are cut to 0."""
+    haves = len(problem.haves)
+    lots = np.minimum(values[: problem.lot_count], problem.unmet_eur_per_t)
+    return Duals(
+        have=lots[:haves],
+        need=lots[haves:],
+        month=_picked(values, rows.month),
+        total=_picked(values, rows.total),
+        stock_cap=_picked(values, rows.stock_cap),
+        recovery=0.0 if rows.recovery == NO_ROW else max(0.0, float(values[rows.recovery])),
+        lock=np.maximum(values[rows.first_lock : rows.first_lock + len(problem.lock_t)], 0.0),
+    )
+
+
+def _picked(values: Numbers, rows: np.ndarray) -> Numbers:
+    picked = np.zeros(rows.shape)
+    there = rows != NO_ROW
+    picked[there] = np.minimum(values[rows[there]], 0.0)
+    return picked
+
+
+def _zero_if_inf(caps: Numbers) -> Numbers:
+    return np.where(np.isfinite(caps), caps, 0.0)

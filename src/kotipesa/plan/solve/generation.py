@@ -1,0 +1,225 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Generate columns: solve on few arcs, price all the others, add what pays, until none does."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Indices, Numbers
+from kotipesa.plan.model.columns import (
+    arc_columns,
+    broken_lock_columns,
+    stock_columns,
+    unmet_columns,
+)
+from kotipesa.plan.model.rows import NO_ROW, Rows, standing_rows, with_process_rows, with_store_rows
+from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import node_roles
+from kotipesa.plan.solve.downstream import Terrain, terrain
+from kotipesa.plan.solve.duals import Duals, named_duals
+from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
+from kotipesa.plan.solve.pricing import Priced, price
+from kotipesa.plan.solve.tracing import ways_on
+from kotipesa.region.tables import PROCESS, STORE
+
+log = logging.getLogger(__name__)
+
+EXACT_GAP = 1e-6  # a proven gap this small is called optimal
+_FIRST_ARCS, _MORE_ARCS = 4, 6  # arcs per lot at the start and in each round
+
+Progress = Callable[[int, float, float], None]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Flows:
+    """What the mathematics answers.
+
+    status: optimal, gap_reached or time_limit; arcs with their tonnes (those above 0);
+    broken_lock_t: tonnes of each lock that could not be kept; duals: prices at the end.
+    """
+
+    status: str
+    arcs: Arcs
+    tonnes: Numbers
+    broken_lock_t: Numbers
+    duals: Duals
+    objective_eur: float
+    lower_bound_eur: float
+    rounds: int
+
+
+def solve(
+    problem: Problem,
+    gap: float = EXACT_GAP,
+    seconds: float = float("inf"),
+    progress: Progress | None = None,
+) -> Flows:
+    """Plan at least cost; stop at the relative gap or after so many seconds, whichever is first.
+
+    progress: told round, objective and lower bound in euros after every round.
+    """
+    deadline = time.monotonic() + seconds
+    ground = terrain(problem)
+    master = _Master(problem)
+    master.add(problem.locked)
+    master.add(_first_arcs(problem, ground))
+    lower, rounds, feasible = -np.inf, 0, None
+    while True:
+        rounds += 1
+        answer = master.solve(deadline - time.monotonic())
+        priced, duals = _priced(problem, ground, master.rows, answer)
+        lower = max(lower, priced.lower_bound_eur)
+        if answer.outcome is Outcome.OPTIMAL:
+            feasible = answer
+        upper = feasible.objective_eur if feasible else np.inf
+        log.debug("round %d: %.3f ≥ %.3f, %d arcs", rounds, upper, lower, len(master.arcs))
+        if progress:
+            progress(rounds, upper, lower)
+        within = upper - lower <= max(gap, 0.0) * max(1.0, abs(upper))
+        out_of_time = time.monotonic() >= deadline
+        grew = not (priced.clean or out_of_time) and master.add(
+            _paying(problem, ground, duals, priced)
+        )
+        if not grew or (within and gap > EXACT_GAP):
+            break
+    status = _status(upper, lower, out_of_time=out_of_time)
+    return master.flows(status, feasible, duals, lower, rounds)
+
+
+def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
+    if upper - lower <= EXACT_GAP * max(1.0, abs(upper)):
+        return "optimal"
+    return "time_limit" if out_of_time else "gap_reached"
+
+
+def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
+    """Start with the cheapest arcs of every lot, as if every tonne were about to stay unmet."""
+    plants = len(problem.plants), problem.months
+    unmet = problem.unmet_eur_per_t
+    duals = Duals(
+        have=np.full(len(problem.haves), unmet),
+        need=np.full(len(problem.needs), unmet),
+        month=np.zeros(plants),
+        total=np.zeros(plants[0]),
+        stock_cap=np.zeros(plants),
+        recovery=0.0,
+        lock=np.zeros(len(problem.lock_t)),
+    )
+    priced = price(problem, ground, duals, _FIRST_ARCS)
+    return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, priced.arcs)])
+
+
+def _priced(problem: Problem, ground: Terrain, rows: Rows, answer: Answer) -> tuple[Priced, Duals]:
+    duals = named_duals(problem, rows, answer.duals)
+    return price(problem, ground, duals, _MORE_ARCS), duals
+
+
+def _paying(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
+    return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, priced.arcs)])
+
+
+class _Master:
+    """The program on the arcs found so far."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.rows = standing_rows(problem)
+        self.program = GrowingProgram(self.rows.lower, self.rows.upper)
+        self.program.add_columns(unmet_columns(problem, self.rows))
+        self.program.add_columns(broken_lock_columns(problem, self.rows, _breaking_price(problem)))
+        self.first_arc = [problem.lot_count + len(problem.lock_t)]
+        self.batches: list[Arcs] = []
+        self.keys = np.zeros(0, dtype=np.int64)
+
+    @property
+    def arcs(self) -> Arcs:
+        return joined(self.batches)
+
+    def add(self, arcs: Arcs) -> bool:
+        """Add the arcs that are new, with the rows and stocks they need; tell if any was."""
+        problem = self.problem
+        size = (len(problem.node_site), len(problem.grades), problem.months)
+        keys, first = np.unique(arcs.keys(*size), return_index=True)
+        new = ~np.isin(keys, self.keys, assume_unique=True)
+        if not new.any():
+            return False
+        fresh = arcs.take(np.sort(first[new]))
+        self.keys = np.concatenate([self.keys, keys[new]])
+        stock_count = self._open_rows(fresh)
+        self.program.add_columns(arc_columns(problem, self.rows, fresh))
+        self.batches.append(fresh)
+        self.first_arc.append(self.first_arc[-1] + stock_count + len(fresh))
+        return True
+
+    def _open_rows(self, arcs: Arcs) -> int:
+        """Add the rows of stores and processes seen for the first time; count the new stocks."""
+        problem, before = self.problem, len(self.rows)
+        stores, grades = self._new_pairs(arcs, STORE, arcs.grade, self.rows.store)
+        self.rows = with_store_rows(self.rows, stores, grades, problem.months)
+        quality = problem.grades.quality[arcs.grade]
+        known = self.rows.process.max(axis=1)
+        processes, qualities = self._new_pairs(arcs, PROCESS, quality, known)
+        self.rows = with_process_rows(self.rows, processes, qualities, problem)
+        self.program.add_rows(self.rows.lower[before:], self.rows.upper[before:])
+        self.program.add_columns(stock_columns(problem, self.rows, stores, grades))
+        return len(stores) * problem.months
+
+    def _new_pairs(
+        self, arcs: Arcs, role: int, kind: Indices, known: Indices
+    ) -> tuple[Indices, Indices]:
+        roles = node_roles(self.problem)
+        pairs = [
+            np.stack(
+                [node[roles[node] == role] - self.problem.lot_count, kind[roles[node] == role]]
+            )
+            for node in (arcs.tail, arcs.head)
+        ]
+        plant, sort = np.unique(np.concatenate(pairs, axis=1), axis=1)
+        new = known[plant, sort] == NO_ROW
+        return plant[new].astype(np.int32), sort[new].astype(np.int32)
+
+    def solve(self, seconds: float) -> Answer:
+        return self.program.solve(seconds)
+
+    def flows(
+        self, status: str, answer: Answer | None, duals: Duals, lower: float, rounds: int
+    ) -> Flows:
+        """Read the tonnes of every arc out of the last complete answer."""
+        problem, lots = self.problem, self.problem.lot_count
+        if answer is None:
+            unsolved = np.zeros(len(problem.lock_t))
+            everything = float(problem.lot_tonnes.sum() * problem.unmet_eur_per_t)
+            none = self.arcs.take(np.zeros(0, dtype=np.int64))
+            return Flows(status, none, np.zeros(0), unsolved, duals, everything, lower, rounds)
+        broken = answer.values[lots : lots + len(problem.lock_t)]
+        values = [
+            answer.values[end - len(batch) : end]
+            for batch, end in zip(self.batches, self.first_arc[1:], strict=True)
+            if end <= len(answer.values)
+        ]
+        tonnes = np.concatenate([*values, np.zeros(0)])
+        known = self.arcs.take(np.arange(len(tonnes)))
+        used = np.flatnonzero(tonnes > 1e-9)
+        return Flows(
+            status,
+            known.take(used),
+            tonnes[used],
+            broken,
+            duals,
+            answer.objective_eur,
+            lower,
+            rounds,
+        )
+
+
+def _breaking_price(problem: Problem) -> float:
+    """Price a broken agreement above anything keeping it could cost."""
+    haul = problem.haul.price_eur_per_t
+    dearest = haul[np.isfinite(haul)].max(initial=0.0)
+    fees = problem.plants.price_eur_per_t.max(initial=0.0)
+    return float(1e3 + 100 * (problem.unmet_eur_per_t + dearest + fees))

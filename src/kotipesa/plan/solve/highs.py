@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Speak to HiGHS: the only file that does. Grow a linear program and solve it warm."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import highspy
+import numpy as np
+
+from kotipesa.arrays import Numbers
+from kotipesa.errors import InternalError, problem
+from kotipesa.plan.model.columns import Columns
+
+PRIMAL_SIMPLEX = 4
+
+
+class Outcome(Enum):
+    """How a solve ended."""
+
+    OPTIMAL = "optimal"
+    TIME_LIMIT = "time_limit"
+
+
+_OUTCOMES = {
+    highspy.HighsModelStatus.kOptimal: Outcome.OPTIMAL,
+    highspy.HighsModelStatus.kTimeLimit: Outcome.TIME_LIMIT,
+}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """Values of the columns, duals of the rows, and the objective in euros."""
+
+    outcome: Outcome
+    values: Numbers
+    duals: Numbers
+    objective_eur: float
+
+
+class GrowingProgram:
+    """A minimisation over non-negative columns that gains rows and columns and restarts warm."""
+
+    def __init__(self, lower: Numbers, upper: Numbers) -> None:
+        """Start with rows and no columns."""
+        self._highs = highspy.Highs()
+        self._set("output_flag", value=False)
+        self._set("threads", value=1)
+        self._solved = False
+        self.add_rows(lower, upper)
+
+    def add_rows(self, lower: Numbers, upper: Numbers) -> None:
+        """Add rows that no column touches yet; infinite bounds are none."""
+        count = len(lower)
+        none = np.zeros(0, dtype=np.int32)
+        starts = np.zeros(count, dtype=np.int32)
+        self._check(
+            self._highs.addRows(count, _finite(lower), _finite(upper), 0, starts, none, np.zeros(0))
+        )
+
+    def add_columns(self, columns: Columns) -> None:
+        """Add columns of at least 0 tonnes without upper bound."""
+        count, matrix = len(columns.cost), columns.matrix
+        if not count:
+            return
+        self._check(
+            self._highs.addCols(
+                count,
+                columns.cost,
+                np.zeros(count),
+                np.full(count, highspy.kHighsInf),
+                matrix.nnz,
+                matrix.indptr[:-1].astype(np.int32),
+                matrix.indices.astype(np.int32),
+                matrix.data,
+            )
+        )
+
+    def solve(self, seconds: float) -> Answer:
+        """Solve from where the last solve ended, for at most so many seconds."""
+        self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))
+        if self._solved:
+            self._set("simplex_strategy", value=PRIMAL_SIMPLEX)
+        self._check(self._highs.run())
+        outcome = _OUTCOMES.get(self._highs.getModelStatus())
+        if outcome is None:
+            raise InternalError(
+                [problem("solver_failed", status=self._highs.getModelStatus().name)]
+            )
+        self._solved = True
+        solution = self._highs.getSolution()
+        return Answer(
+            outcome,
+            np.array(solution.col_value),
+            np.array(solution.row_dual),
+            self._highs.getInfo().objective_function_value,
+        )
+
+    def _set(self, name: str, *, value: object) -> None:
+        self._check(self._highs.setOptionValue(name, value))
+
+    def _check(self, status: object) -> None:
+        if status == highspy.HighsStatus.kError:
+            raise InternalError([problem("solver_failed", status="kError")])
+
+
+def _finite(bounds: Numbers) -> Numbers:
+    return np.clip(bounds, -highspy.kHighsInf, highspy.kHighsInf)
+
+
+def version() -> str:
+    """Name the solver and its version."""
+    return f"HiGHS {highspy.Highs().version()}"

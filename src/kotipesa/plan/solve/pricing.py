@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Check every arc out of have lots and sources, and turn any prices into a valid lower bound.
+
+Reduced cost = what the arc costs, less what its ends are worth. Stores and processes are priced by
+downstream.py so that no arc out of them has a negative one. An arc out of a have lot can carry at
+most the lot's tonnes, an arc out of a source at most the need's: so the dual objective plus each
+lot's tonnes times its most negative reduced cost bounds the optimum from below, whatever the
+prices (Lagrangean bound; exact when nothing is negative).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Flags, Indices, Numbers
+from kotipesa.plan.problem.arcs import Arcs, arcs, joined
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import HAVE, node_roles
+from kotipesa.plan.solve.downstream import Downstream, Terrain, downstream, locked_cost
+from kotipesa.plan.solve.duals import Duals
+from kotipesa.region.tables import OUTLET, SOURCE
+
+NEGATIVE = -1e-7  # euros per tonne: what counts as a worthwhile arc
+_TILE = 4_000_000  # pairs looked at together, for memory
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Priced:
+    """Arcs worth adding, the way on behind them, and the bound.
+
+    arcs: out of have lots and sources; onwards: the prices that chose them;
+    lower_bound_eur: valid against every arc there is; clean: nothing had a negative reduced cost.
+    """
+
+    arcs: Arcs
+    onwards: Downstream
+    lower_bound_eur: float
+    clean: bool
+
+
+def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Priced:
+    """Price every arc there is; keep the best ``per_lot`` of each lot with a negative reduced cost."""
+    onwards = downstream(problem, ground, duals)
+    worth = have_worth(problem, duals)
+    direct, least_direct = _direct(problem, duals, worth, per_lot)
+    into, least_into = _into_plants(problem, ground, onwards, worth, per_lot)
+    supply, least_supply = _supply(problem, ground, duals)
+    least_have = np.minimum(np.minimum(least_direct, least_into), 0.0)
+    least_need = np.minimum(least_supply, 0.0)
+    _lower_by_locks(problem, duals, onwards, worth, least_have, least_need)
+    slack = least_have @ problem.haves.tonnes + least_need @ problem.needs.tonnes
+    clean = bool((least_have >= NEGATIVE).all() and (least_need >= NEGATIVE).all())
+    bound = duals.fixed_eur(problem) + float(slack)
+    return Priced(joined([direct, into, supply]), onwards, bound, clean)
+
+
+def have_worth(problem: Problem, duals: Duals) -> Numbers:
+    """Price a tonne leaving each have lot; the recovery share asks its part of every tonne."""
+    worth: Numbers = duals.have - (problem.min_recovery_share or 0.0) * duals.recovery
+    return worth
+
+
+def tiles(problem: Problem, ground_signature: Indices) -> Iterator[tuple[Indices, Flags]]:
+    """Walk over have lots in groups that the same needs accept, in pieces of bounded size.
+
+    Yields rows of haves and a mask of the acceptance groups that take them.
+    """
+    signature = ground_signature[problem.haves.kind]
+    usable = ~problem.haves.only_outlets
+    piece = max(1, _TILE // max(1, len(problem.needs)))
+    for number in np.unique(signature[usable]):
+        rows = np.flatnonzero(usable & (signature == number)).astype(np.int32)
+        mask = problem.accepts.group_takes[:, problem.haves.kind[rows[0]]]
+        for start in range(0, len(rows), piece):
+            yield rows[start : start + piece], mask
+
+
+def _direct(problem: Problem, duals: Duals, worth: Numbers, per_lot: int) -> tuple[Arcs, Numbers]:
+    """Price have → need arcs in their first shared month."""
+    haves, needs = problem.haves, problem.needs
+    least = np.full(len(haves), np.inf)
+    found: list[Arcs] = []
+    signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)[1]
+    for rows, mask in tiles(problem, signature.reshape(-1).astype(np.int32)):
+        takers = np.flatnonzero(mask[needs.kind])
+        if not len(takers):
+            continue
+        cost = problem.haul.price_eur_per_t[np.ix_(haves.site[rows], needs.site[takers])]
+        cost -= duals.need[takers] + duals.recovery
+        cost -= worth[rows][:, None]
+        cost[haves.first[rows][:, None] > needs.last[takers]] = np.inf
+        cost[needs.first[takers] > haves.last[rows][:, None]] = np.inf
+        least[rows] = cost.min(axis=1)
+        have, need = _best(cost, per_lot)
+        found.append(_shared_month(problem, rows[have], takers[need]))
+    return joined(found), least
+
+
+def _best(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Pick the most negative entries of each row and of each column."""
+    rows = _best_of_rows(cost, count)
+    columns = _best_of_rows(cost.T, count)
+    pairs = np.concatenate([np.stack(rows), np.stack(columns[::-1])], axis=1)
+    return tuple(np.unique(pairs, axis=1))  # type: ignore[return-value]
+
+
+def _best_of_rows(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
+    hopeful = np.flatnonzero(cost.min(axis=1) < NEGATIVE)
+    part = cost[hopeful]
+    if part.shape[1] > count:
+        best = np.argpartition(part, count - 1, axis=1)[:, :count]
+    else:
+        best = np.broadcast_to(np.arange(part.shape[1]), part.shape)
+    row = np.repeat(hopeful, best.shape[1])
+    column = best.ravel()
+    good = cost[row, column] < NEGATIVE
+    return row[good], column[good]
+
+
+def _shared_month(problem: Problem, have: Indices, need: np.ndarray) -> Arcs:
+    month = np.maximum(problem.haves.first[have], problem.needs.first[need])
+    return arcs(have, len(problem.haves) + need, problem.haves.kind[have], month)
+
+
+def _into_plants(
+    problem: Problem, ground: Terrain, onwards: Downstream, worth: Numbers, per_lot: int
+) -> tuple[Arcs, Numbers]:
+    """Price have → store, process and outlet arcs in their best month."""
+    haves, plants = problem.haves, problem.plants
+    receivers = np.flatnonzero(plants.role != SOURCE)
+    pairs = ground.have_pairs
+    grade, month = haves.kind[pairs.lot], pairs.month
+    cost = np.full((len(receivers), len(haves)), np.inf)
+    for row, plant in enumerate(receivers):
+        gate = pairs.least_by_lot(onwards.intake[plant, grade, month])
+        haul = problem.haul.price_eur_per_t[haves.site, plants.site[plant]]
+        may = problem.accepts.origin_allowed[plant, haves.origin]
+        if plants.role[plant] != OUTLET:
+            may = may & ~haves.only_outlets
+        cost[row] = np.where(may, haul + gate - worth, np.inf)
+    if not len(receivers):
+        return joined([]), np.full(len(haves), np.inf)
+    have, row = _best_of_rows(cost.T, per_lot) if len(haves) else (grade[:0], grade[:0])
+    chosen = receivers[row]
+    best_month = _best_month(problem, onwards, have, chosen)
+    found = arcs(have, problem.lot_count + chosen, haves.kind[have], best_month)
+    return found, cost.min(axis=0)
+
+
+def _best_month(
+    problem: Problem, onwards: Downstream, have: np.ndarray, plant: np.ndarray
+) -> np.ndarray:
+    """Find the first cheapest month of each have lot's window at a plant."""
+    haves = problem.haves
+    month = np.arange(problem.months)
+    gate = onwards.intake[plant, haves.kind[have]]
+    inside = (haves.first[have][:, None] <= month) & (month <= haves.last[have][:, None])
+    return np.asarray(np.where(inside, gate, np.inf).argmin(axis=1))
+
+
+def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numbers]:
+    """Price source → need arcs in their best month; keep each negative one."""
+    needs, plants = problem.needs, problem.plants
+    pairs = ground.need_pairs
+    least = np.full(len(needs), np.inf)
+    found: list[Arcs] = []
+    for source in problem.sources:
+        gate = np.where(ground.is_open[source], -duals.month[source], np.inf)
+        at_gate = gate + plants.price_eur_per_t[source] - duals.total[source]
+        haul = problem.haul.price_eur_per_t[plants.site[source], needs.site]
+        grade = problem.accepts.supplied_grade[source, needs.kind]
+        cost = haul + pairs.least_by_lot(at_gate[pairs.month]) - duals.need
+        cost = np.where(grade >= 0, cost, np.inf)
+        least = np.minimum(least, cost)
+        need = np.flatnonzero(cost < NEGATIVE)
+        month = np.arange(problem.months)
+        inside = (needs.first[need][:, None] <= month) & (month <= needs.last[need][:, None])
+        best = np.where(inside, at_gate, np.inf).argmin(axis=1)
+        tail = np.full(len(need), problem.lot_count + source)
+        found.append(arcs(tail, len(problem.haves) + need, grade[need], best))
+    return joined(found), least
+
+
+def _lower_by_locks(
+    problem: Problem,
+    duals: Duals,
+    onwards: Downstream,
+    worth: Numbers,
+    least_have: Numbers,
+    least_need: Numbers,
+) -> None:
+    """Let agreed moves count in the bound with the worth of their locks."""
+    locked = problem.locked
+    if not len(locked):
+        return
+    cost = locked_cost(problem, duals, onwards.intake)
+    role = node_roles(problem)[locked.tail]
+    have = role == HAVE
+    tail = locked.tail[have]
+    np.minimum.at(least_have, tail, cost[have] - worth[tail])
+    source = role == SOURCE
+    plant = locked.tail[source] - problem.lot_count
+    gate = problem.plants.price_eur_per_t[plant] - duals.total[plant]
+    gate = gate - duals.month[plant, locked.month[source]] + duals.recovery
+    need = locked.head[source] - len(problem.haves)
+    np.minimum.at(least_need, need, cost[source] + gate)
