@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
 from kotipesa.arrays import Indices, Numbers
-from kotipesa.errors import InputError
+from kotipesa.errors import InputError, Problem, Where, problem
 from kotipesa.roads.hierarchy import HAS_HIERARCHY, Hierarchy, customise, elimination_order
 from kotipesa.roads.links import RoadLinks, check_links
 from kotipesa.roads.order_file import fingerprint, kept_order
@@ -127,6 +127,15 @@ def islands(graph: Graph) -> Islands:
     rank = np.empty_like(falling)
     rank[falling] = np.arange(len(falling))
     return Islands(rank[part].astype(np.int32), nodes[falling].astype(np.int32))
+
+
+def tell_islands(graph: Graph, file: str) -> tuple[Problem, ...]:
+    """Note how many nodes are outside the biggest island, if any; file: where they came from."""
+    found = islands(graph)
+    if not found.outside:
+        return ()
+    nodes = len(found.of_node)
+    return (problem("roads_apart", Where(file), outside=found.outside, nodes=nodes),)
 
 
 def shortest_metres(graph: Graph, sources: Indices, targets: Indices) -> tuple[Numbers, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from kotipesa.arrays import Flags, Indices, Numbers, Texts
 from kotipesa.errors import InputError, Problem, Where, problem
@@ -36,29 +37,29 @@ def check_links(
     """List every problem of the links; rows are counted as in files with a header line."""
     if not len(links.node_id):
         return (problem("roads_empty", Where(nodes_file)),)
-    placed = np.isfinite([links.x_m, links.y_m]).all(axis=0)
-    ends = np.stack([links.from_node, links.to_node])
-    known = ((ends >= 0) & (ends < len(links.node_id))).all(axis=0)
+    placed = np.isfinite(links.x_m) & np.isfinite(links.y_m)
+    low, high = np.sort([links.from_node, links.to_node], axis=0)
+    known = (low >= 0) & (high < len(links.node_id))
     sound = (links.metres > 0) & (links.metres <= LONGEST_LINK_M)
     return (
         *(
             problem("road_node_place", Where(nodes_file, row=line), node=links.node_id[line - 2])
-            for line in _lines(~placed)
+            for line in _lines_without(placed)
         ),
-        *(problem("road_link_end", Where(links_file, row=line)) for line in _lines(~known)),
+        *(problem("road_link_end", Where(links_file, row=line)) for line in _lines_without(known)),
         *(
             problem(
                 "road_link_metres",
                 Where(links_file, "", line, "metres", f"{links.metres[line - 2]:g}"),
             )
-            for line in _lines(~sound)
+            for line in _lines_without(sound)
         ),
     )
 
 
-def _lines(wrong: Flags) -> list[int]:
-    """Count the rows as a person does, the header being line 1."""
-    return (np.flatnonzero(wrong) + 2).tolist()
+def _lines_without(virtue: ArrayLike) -> list[int]:
+    """List the rows that lack something, counted as a person does: the header is line 1."""
+    return (np.flatnonzero(np.logical_not(virtue)) + 2).tolist()
 
 
 def node_rows(links: RoadLinks) -> Iterator[dict[str, str]]:
