@@ -184,7 +184,7 @@ def carry_out(todo: Sequence[Step]) -> None:
     """Do the steps that are not done yet, one line each; raises SetupError."""
     if all(step.is_done() for step in todo):
         return
-    print("Setting up, once:")
+    print("Setting up:")
     for number, step in enumerate(todo, 1):
         print(f"  {number}/{len(todo)}  {step.title} …", end=" ", flush=True)
         if step.is_done():
