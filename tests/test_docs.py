@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Run what the documents show: python blocks and console commands, in order, in an empty folder.
+
+In a console block the lines after a command are its output; ``…`` stands for anything, and a
+command that must fail ends with ``[exit 1]``. Pages named docs/tutorial* find the real data in
+``data`` and are skipped where there are none.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ (?:\.venv/bin/)?kotipesa (.*)\n((?:(?!\$ ).*\n)*)", flags=re.MULTILINE)
+PAGES = [
+    path
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    if BLOCK.search(path.read_text(encoding="utf-8"))
+]
+
+
+def blocks(page: str) -> Iterator[tuple[str, str, int]]:
+    """Give every block that runs: its language, its text, and the line it begins after."""
+    for found in BLOCK.finditer(page):
+        yield found[1], found[2], page.count("\n", 0, found.start(2))
+
+
+def run_python(code: str, place: Path, line: int, names: dict[str, Any]) -> None:
+    """Run a block with the names of those before it; errors name the line of the page."""
+    exec(compile("\n" * line + code, place, "exec"), names)  # noqa: S102 - running them is the test
+
+
+def run_command(words: str) -> str:
+    """Run the command line in a process of its own; give what it said and how it ended."""
+    program = "from kotipesa.cli import main; raise SystemExit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *shlex.split(words, comments=True)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    ending = f"\n[exit {done.returncode}]\n{done.stderr}" if done.returncode else ""
+    return (done.stdout + ending).strip()
+
+
+def fits(said: str, shown: str) -> bool:
+    """Tell whether the output is as shown; a command shown without any must only not fail."""
+    if not shown.strip():
+        return "[exit" not in said
+    pattern = ".*".join(map(re.escape, shown.strip().split("…")))
+    return re.fullmatch(pattern, said, re.DOTALL) is not None
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("KOTIPESA_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
+    if page.name.startswith("tutorial"):
+        if not data_folder().is_dir():
+            pytest.skip("the real data are not on this machine")
+        (tmp_path / "data").symlink_to(data_folder())
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for language, text, line in blocks(page.read_text(encoding="utf-8")):
+        if language == "python":
+            run_python(text, page, line, names)
+            continue
+        for command, shown in COMMAND.findall(text):
+            said = run_command(command)
+            assert fits(said, shown), f"{page.name}: kotipesa {command}\n{said}"
+
+
+CONSOLE = """\
+$ kotipesa plan region --out plan
+optimal, gap …
+$ kotipesa check region
+"""
+PAGE = f"""\
+```python
+x = 1
+```
+```sh
+not run
+```
+```console
+{CONSOLE}```
+"""
+
+
+def test_only_python_and_console_blocks_run_and_they_keep_their_lines():
+    assert list(blocks(PAGE)) == [("python", "x = 1\n", 1), ("console", CONSOLE, 7)]
+
+
+def test_a_console_block_is_read_as_commands_and_their_output():
+    assert COMMAND.findall(CONSOLE) == [
+        ("plan region --out plan", "optimal, gap …\n"),
+        ("check region", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "fitting"),
+    [
+        ("optimal, gap 0.0", "optimal, gap …\n", True),
+        ("infeasible", "optimal, gap …\n", False),
+        ("anything", "", True),
+        ("bad row\n[exit 1]", "", False),
+        ("bad row\n[exit 1]", "bad row\n[exit 1]", True),
+    ],
+)
+def test_output_is_compared_as_shown(said, shown, fitting):
+    assert fits(said, shown) is fitting
+
+
+def test_names_live_on_from_block_to_block():
+    names: dict[str, Any] = {}
+    run_python("x = 1\n", Path("page.md"), 1, names)
+    run_python("y = x + 1\n", Path("page.md"), 5, names)
+    assert names["y"] == 2
