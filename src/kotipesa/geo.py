@@ -45,7 +45,7 @@ class Areas:
         return len(self.id)
 
     def covers(self, x_m: Numbers, y_m: Numbers) -> Flags:
-        """Tell which areas cover which points, borders included: a row an area, a column a point."""
+        """Tell which areas cover which points, borders too: a row an area, a column a point."""
         covering = np.zeros((len(self), len(x_m)), dtype=np.bool_)
         area, point = _pairs(x_m, y_m, self)
         covering[area, point] = True

@@ -29,7 +29,7 @@ def to_tonnes(
     All columns have one length. nan where the unit has no tonnes (``pcs`` or no unit of ours) and
     where a volume lacks the density or the factor it needs.
     """
-    t_per_unit = np.full(len(amount), np.nan)
+    t_per_unit: Numbers = np.full(len(amount), np.nan)
     for name, factor in (
         ("t", 1.0),
         ("kg", 1e-3),
@@ -38,7 +38,8 @@ def to_tonnes(
         ("m3rtr", t_per_m3ktr / rtr_per_ktr),
     ):
         t_per_unit = np.where(unit == name, factor, t_per_unit)
-    return amount * t_per_unit
+    tonnes: Numbers = amount * t_per_unit
+    return tonnes
 
 
 class VolumeState(Enum):
