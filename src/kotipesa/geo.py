@@ -21,10 +21,16 @@ FINLAND_BOUNDS = (40_000.0, 6_600_000.0, 760_000.0, 7_800_000.0)
 
 NOWHERE = -1
 _EPSG = re.compile(
-    r"(?:epsg:+|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/0/)?(\d{4,6})",
-    re.IGNORECASE,
+    r"(?:epsg:+|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/0/)?(\d{4,6})"
 )
-_LONGITUDE_LATITUDE = {"ogc:crs84", "crs84", "urn:ogc:def:crs:ogc:1.3:crs84", "wgs84"}
+_GK_ZONE = re.compile(r"etrs-gk(19|2\d|3[01])fin")
+_BY_NAME = {
+    "etrs-tm35fin": 3067,
+    "crs84": 4326,
+    "ogc:crs84": 4326,
+    "urn:ogc:def:crs:ogc:1.3:crs84": 4326,
+    "wgs84": 4326,
+}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -53,7 +59,7 @@ class Areas:
 
 
 def known_crs(text: str) -> bool:
-    """Tell whether a text names a horizontal coordinate system, such as EPSG:3879 or 3067."""
+    """Tell whether a text names a flat coordinate system: EPSG:3879, 3067, ETRS-GK25FIN, WGS84."""
     return _to_etrs(text) is not None
 
 
@@ -125,14 +131,20 @@ def _pairs(x_m: Numbers, y_m: Numbers, areas: Areas) -> tuple[Indices, Indices]:
     return area.astype(np.int32), placed[point].astype(np.int32)
 
 
-@cache
 def _to_etrs(crs: str) -> Transformer | None:
-    text = crs.strip().lower()
-    code = WGS84 if text in _LONGITUDE_LATITUDE else _EPSG.sub(r"EPSG:\1", text)
-    if not _EPSG.fullmatch(code):
-        return None
+    name = crs.strip().lower()
+    if name in _BY_NAME:
+        return _from_epsg(_BY_NAME[name])
+    if zone := _GK_ZONE.fullmatch(name):
+        return _from_epsg(3854 + int(zone[1]))
+    code = _EPSG.fullmatch(name)
+    return _from_epsg(int(code[1])) if code else None
+
+
+@cache
+def _from_epsg(code: int) -> Transformer | None:
     try:
-        system = CRS.from_user_input(code)
+        system = CRS.from_epsg(code)
     except CRSError:
         return None
     if len(system.axis_info) != 2 or not (system.is_projected or system.is_geographic):

@@ -62,6 +62,12 @@ def test_to_degrees_and_back_is_the_same_place(x, y):
     np.testing.assert_allclose(np.concatenate(back), [x, y], atol=1e-3)
 
 
+def test_a_gk_zone_by_name_is_its_epsg_code():
+    x, y = column(25_497_000, 25_497_000), column(6_673_000, 6_673_000)
+    x_m, y_m = to_etrs(x, y, texts(["ETRS-GK25FIN", "EPSG:3879"]))
+    assert (x_m[0], y_m[0]) == (x_m[1], y_m[1])
+
+
 def test_rows_of_different_systems_stand_in_one_column():
     x_m, y_m = to_etrs(
         column(SENATE_SQUARE[0], IN_ETRS[0], SENATE_SQUARE[0]),
@@ -84,6 +90,9 @@ def test_rows_of_different_systems_stand_in_one_column():
         "urn:ogc:def:crs:OGC:1.3:CRS84",
         "http://www.opengis.net/def/crs/EPSG/0/4258",
         "WGS84",
+        "ETRS-TM35FIN",
+        "ETRS-GK19FIN",
+        "etrs-gk31fin",
     ],
 )
 def test_a_system_is_known_by_any_of_its_common_names(name):
@@ -92,7 +101,18 @@ def test_a_system_is_known_by_any_of_its_common_names(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "EPSG", "EPSG:", "EPSG:999999", "ETRS", "WGS 84 / UTM", "EPSG:4979", "EPSG:5773", "N2000"],
+    [
+        "",
+        "EPSG",
+        "EPSG:",
+        "EPSG:999999",
+        "ETRS",
+        "WGS 84 / UTM",
+        "EPSG:4979",
+        "EPSG:5773",
+        "N2000",
+        "GK25",
+    ],
 )
 def test_what_is_no_flat_system_is_not_known(name):
     assert not known_crs(name)
