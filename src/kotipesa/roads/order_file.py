@@ -14,6 +14,7 @@ import numpy as np
 from kotipesa.arrays import Indices, Numbers
 
 _log = logging.getLogger(__name__)
+_STORED = np.dtype("<i4")
 
 
 def cache_folder() -> Path | None:
@@ -41,7 +42,7 @@ def kept_order(folder: Path | None, key: str, nodes: int, make: Callable[[], Ind
     """
     if folder is None:
         return make()
-    path = folder / f"road-order-{key}.npy"
+    path = folder / f"road-order-{key}.int32"
     order = _read(path, nodes)
     if order is None:
         order = make()
@@ -51,13 +52,13 @@ def kept_order(folder: Path | None, key: str, nodes: int, make: Callable[[], Ind
 
 def _read(path: Path, nodes: int) -> Indices | None:
     try:
-        order = np.load(path, allow_pickle=False)
+        order = np.fromfile(path, dtype=_STORED)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, EOFError) as failure:
+    except OSError as failure:
         _log.warning("The road order %s cannot be read: %s", path, failure)
         return None
-    if np.array_equal(np.sort(order, axis=None), np.arange(nodes)):
+    if np.array_equal(np.sort(order), np.arange(nodes)):
         return np.asarray(order, dtype=np.int32)
     _log.warning("The file %s holds no order of %d nodes", path, nodes)
     return None
@@ -69,7 +70,7 @@ def _write(path: Path, order: Indices) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as beside:
             part = Path(beside) / path.name
-            np.save(part, order)
+            order.astype(_STORED).tofile(part)
             part.replace(path)
     except OSError as failure:
         _log.warning("The road order cannot be kept in %s: %s", path.parent, failure)

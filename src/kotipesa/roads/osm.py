@@ -46,7 +46,7 @@ def read_osm(path: Path, service: bool = True) -> tuple[RoadLinks | None, tuple[
     try:
         lines, tags = _read_ways(path, highways)
     except (DataSourceError, DataLayerError) as fault:
-        reason = str(fault).replace(str(path), path.name)
+        reason = str(fault).replace(str(path), path.name).partition(";")[0]
         return None, (problem("osm_unreadable", Where(path.name), reason=reason),)
     open_ways = ~np.isin(_most_particular(tags), _CLOSED)
     links = _links(lines[open_ways], {key: values[open_ways] for key, values in tags.items()})
