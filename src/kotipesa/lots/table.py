@@ -12,10 +12,11 @@ class Lots:
     """Lots in columns, one row a lot; ids are unique.
 
     is_need: True for a need, False for a have.
-    material: row in the region's materials; amount, unit: as it was written; amount_t, amount_low_t,
-    amount_high_t: the same in tonnes (nan: unknown, or another planner's unit).
+    material: row in the region's materials; amount, unit: as it was written; amount_t,
+    amount_low_t, amount_high_t: the same in tonnes (nan: unknown, or another planner's unit).
     site: row in the region's sites; project: row in its projects, -1 for none.
-    first_month, last_month: month numbers, both included; realised_first, realised_last: -1 unknown.
+    first_month, last_month: month numbers, both included; realised_first, realised_last: the same,
+    -1 unknown.
     owner: '-' for nobody; municipality: canonical code or name, '' unknown.
     fitness, min_fitness: place in vocab.FITNESS (0 is best); vocab.UNKNOWN_FITNESS for unknown,
     vocab.NO_FITNESS for 'no minimum'.

@@ -3,5 +3,14 @@
 """Read and hold a whole region: lots, projects, sites, facilities, distances, roads, settings."""
 
 from kotipesa.region.region import Region
+from kotipesa.region.rows import from_rows
+from kotipesa.region.schema import region_schema, table_names
+from kotipesa.region.scope import scope
 
-__all__ = ["Region"]
+__all__ = [
+    "Region",
+    "from_rows",
+    "region_schema",
+    "scope",
+    "table_names",
+]

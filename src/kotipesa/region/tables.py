@@ -57,7 +57,8 @@ class Facilities:
     role: STORE, PROCESS, OUTLET or SOURCE; materials: rows of materials, () for all.
     capacity_t, capacity_t_per_month: inf for none; fixed_eur: nan when it exists already.
     open_first, open_last: month numbers, periods.ALWAYS_FROM and ALWAYS_TO when unbounded.
-    accepts_origin: municipalities, () for all; accepts_contamination: mask over vocab.CONTAMINATION.
+    accepts_origin: municipalities, () for all; accepts_contamination: bit mask over
+    vocab.CONTAMINATION.
     is_recovery: an outlet that recovers; is_virgin: a source of virgin material.
     to_material, residue_material: rows of materials, -1 for none; yield_share: product t per t.
     """
@@ -116,7 +117,7 @@ class Locks:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a region; ``defaulted`` names those nobody set (their prices are unverified)."""
+    """The settings of a region; ``defaulted`` names the prices nobody set: they are unverified."""
 
     start: int
     months: int = 36

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Know the tables of a region folder: their columns, as ``columns.csv`` describes them."""
+
+from functools import cache
+from importlib.resources import files
+
+from kotipesa.sources import Column, Schema, read_schema
+
+SETTINGS = "settings"
+
+
+@cache
+def region_schema() -> Schema:
+    """Give the columns of every table; forms, templates and guides are made of the same."""
+    text = files("kotipesa.region").joinpath("columns.csv").read_text(encoding="utf-8")
+    return read_schema(text)
+
+
+def table_names() -> tuple[str, ...]:
+    """Name the tables, the settings left out, in the order they are shown."""
+    return tuple(name for name in region_schema() if name != SETTINGS)
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """Name the columns in which the rows of a table must differ; () when they need not."""
+    return tuple(column.name for column in region_schema()[table] if column.is_key)
+
+
+def setting_columns() -> dict[str, Column]:
+    """Give the settings by name."""
+    return {column.name: column for column in region_schema()[SETTINGS]}

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Let the outside world in: tables and areas, with every problem by file, row and column."""
+
+from kotipesa.sources.batch import Batch, empty_batch, read_batch
+from kotipesa.sources.columns import read_value
+from kotipesa.sources.delimited import read_delimited
+from kotipesa.sources.distinct import by_distinct, column_of, distinct, nearest
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits
+from kotipesa.sources.raw import RawTable, cell_text, rows_table
+from kotipesa.sources.schema import Column, Schema, read_schema
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Batch",
+    "Column",
+    "Limits",
+    "RawTable",
+    "Schema",
+    "by_distinct",
+    "cell_text",
+    "column_of",
+    "distinct",
+    "empty_batch",
+    "nearest",
+    "read_batch",
+    "read_delimited",
+    "read_schema",
+    "read_value",
+    "rows_table",
+]

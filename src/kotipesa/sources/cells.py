@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the text of one cell: number, month, yes or no, list; None when it says nothing clear."""
+
+import re
+import unicodedata
+
+from kotipesa.periods import month_number
+from kotipesa.vocab import find_code
+
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'’](?=\d)")
+_GROUPED_BY_SPACE = re.compile(r"[+-]?\d{1,3}([ \u00a0\u2007\u2009\u202f'’]\d{3})+([.,]\d+)?")
+_GROUPED_BY_MARK = re.compile(r"[+-]?\d{1,3}(?:(\.\d{3})+(?:,\d+)|(,\d{3})+(?:\.\d+))")
+_GROUPED_TWICE = re.compile(r"[+-]?\d{1,3}(?:(\.\d{3}){2,}|(,\d{3}){2,})")
+_COMMA_DECIMAL = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d{1,3})?")
+_MAYBE_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
+_FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SIGNED_NUMBER = re.compile(r"[+-][\d\s().,/’'eE%+-]*|[+-] .*", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def clean_text(text: str) -> str:
+    """Strip white space at the ends and compose letters, so that equal names are equal texts."""
+    text = text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def read_number(text: str) -> float | None:
+    """Read a number with decimal point or comma and thousands in spaces or apostrophes.
+
+    Thousands in points or commas are read only where the decimals or a second group show them.
+    """
+    if _PLAIN.fullmatch(text):
+        return float(text)
+    text = text.replace("\u2212", "-")
+    if _GROUPED_BY_SPACE.fullmatch(text):
+        text = _SPACES.sub("", text)
+    if _GROUPED_BY_MARK.fullmatch(text):
+        thousands = "." if text.rindex(",") > text.rindex(".") else ","
+        text = text.replace(thousands, "")
+    elif _GROUPED_TWICE.fullmatch(text):
+        text = text.replace(".", "").replace(",", "")
+    if _COMMA_DECIMAL.fullmatch(text):
+        text = text.replace(",", ".")
+    return float(text) if _PLAIN.fullmatch(text) else None
+
+
+def decimal_mark(text: str) -> str:
+    """Tell which mark a number surely uses for decimals: ``.``, ``,`` or '' when it does not show.
+
+    ``1.234`` and ``1,234`` do not show it: it may be a thousand.
+    """
+    if _GROUPED_TWICE.fullmatch(text):
+        return "," if "." in text else "."
+    if is_maybe_grouped(text) or not ("." in text or "," in text):
+        return ""
+    return "," if text.rfind(",") > text.rfind(".") else "."
+
+
+def is_maybe_grouped(text: str) -> bool:
+    """Tell whether a number may be a thousand with a mark or three decimals: ``1.234``."""
+    return _MAYBE_GROUPED.fullmatch(text) is not None
+
+
+def read_month(text: str) -> int | None:
+    """Read ``YYYY-MM`` and what else means one month only: 2026-05-01, 5/2026, 1.5.2026.
+
+    ``1/5/2026`` may be January or May, ``2026.1`` may have been October: both are refused.
+    """
+    number = month_number(text)
+    if number is not None:
+        return number
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = found[1], found[2], found[3] or "1"
+    elif found := _MONTH_FIRST.fullmatch(text):
+        year, month, day = found[2], found[1], "1"
+    elif found := _FINNISH_DAY.fullmatch(text):
+        year, month, day = found[3], found[2], found[1]
+    else:
+        return None
+    if not 1 <= int(day) <= 31:
+        return None
+    return month_number(f"{year}-{int(month):02d}")
+
+
+def read_yes(text: str) -> bool | None:
+    """Read yes or no in Finnish, Swedish, English or as a mark."""
+    answer = find_code("answer", text)
+    return None if answer is None else answer == "yes"
+
+
+def list_parts(text: str) -> tuple[str, ...]:
+    """Split a list at ``|``; empty parts fall out, doubles too, the order stays."""
+    parts = (clean_text(part) for part in text.split("|"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would run a text as a formula: it begins with ``= @ + -``.
+
+    Signed numbers, phone numbers, a lone dash and a dash before a space are plain text.
+    """
+    if not text or text[0] not in "=@+-":
+        return False
+    return text[0] in "=@" or not _SIGNED_NUMBER.fullmatch(text)
+
+
+def has_control(text: str) -> bool:
+    """Tell whether a text hides control characters; line breaks and tabs are none."""
+    return not text.isprintable() and _CONTROL.search(text) is not None

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read delimited text files in every shape Finnish offices write them."""
+
+import csv
+from collections.abc import Collection
+from pathlib import Path
+from typing import TextIO
+
+from kotipesa.errors import Problem, Where, problem
+from kotipesa.sources.encoding import look_at_bytes
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
+from kotipesa.sources.raw import RawTable, raw_table
+from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
+from kotipesa.sources.schema import plain_name
+
+DELIMITERS = (",", ";", "\t")
+
+
+def read_delimited(
+    path: Path, name: str, known_columns: Collection[str], limits: Limits = DEFAULT_LIMITS
+) -> tuple[RawTable | None, tuple[Problem, ...]]:
+    """Read a csv file as texts: any of comma, semicolon and tab, any encoding still met in offices.
+
+    known_columns: plain names; the delimiter that shows most of them is taken. Blank lines are
+    skipped, records that cannot be split are problems; no table when there is no header.
+    """
+    if too_large := size_problem(path, limits):
+        return None, (too_large,)
+    where = Where(path.name)
+    try:
+        look = look_at_bytes(path)
+    except OSError as fault:
+        return None, (problem("unreadable_file", where, reason=fault.strerror or fault),)
+    if look.is_blank:
+        return None, (problem("empty_file", where),)
+    if not look.encoding:
+        return None, (problem("bad_encoding", where),)
+    with path.open(encoding=look.encoding, newline="") as file:
+        try:
+            table, problems = _read_text(file, path.name, name, known_columns, limits)
+        except UnicodeDecodeError:
+            return None, (problem("bad_encoding", where),)
+    if look.encoding != "utf-8-sig":
+        problems.append(problem("encoding_guessed", where, encoding=look.encoding))
+    return table, tuple(problems)
+
+
+def _read_text(
+    file: TextIO, file_name: str, name: str, known_columns: Collection[str], limits: Limits
+) -> tuple[RawTable | None, list[Problem]]:
+    first_line = _first_line(file, limits)
+    delimiter = _named_delimiter(first_line) or likely_delimiter(first_line, known_columns)
+    file.seek(0)
+    feed = LineFeed(file, limits)
+    problems: list[Problem] = []
+    header: Cells = []
+    header_line = 1
+    rows: list[Cells] = []
+    lines: list[int] = []
+    short: list[int] = []
+    for line, cells in split_records(feed, delimiter, limits):
+        if isinstance(cells, Broken):
+            place = Where(file_name, row=line, value=shown(cells.text))
+            problems.append(problem(cells.code, place, limit=limits.cell_chars))
+        elif not "".join(cells).strip() or (not header and _named_delimiter(feed.pending[0])):
+            continue
+        elif not header:
+            header, header_line = cells, line
+        elif any(cell.strip() for cell in cells[len(header) :]):
+            place = Where(file_name, row=line, value=shown(delimiter.join(cells)))
+            problems.append(problem("ragged_row", place, cells=len(cells), columns=len(header)))
+        else:
+            if len(cells) < len(header):
+                short.append(line)
+            rows.append(_fitted(cells, len(header)))
+            lines.append(line)
+    if short:
+        problems.append(problem("short_rows", Where(file_name, row=short[0]), count=len(short)))
+    if not header:
+        return None, [*problems, problem("empty_file", Where(file_name))]
+    return raw_table(Where(file_name, row=header_line), name, header, rows, lines), problems
+
+
+def _fitted(cells: Cells, width: int) -> Cells:
+    """Fill a row up with empty cells, or cut the empty ones a row of semicolons leaves."""
+    if len(cells) == width:
+        return cells
+    return [*cells, *[""] * (width - len(cells))][:width]
+
+
+def _first_line(file: TextIO, limits: Limits) -> str:
+    """Find the first line that says something."""
+    while line := file.readline(limits.line_chars):
+        if line.strip():
+            return line
+    return ""
+
+
+def _named_delimiter(line: str) -> str:
+    """Read the ``sep=;`` line that Excel understands."""
+    text = line.strip("\r\n ")
+    return text[4] if text.lower().startswith("sep=") and len(text) == 5 else ""
+
+
+def likely_delimiter(line: str, known_columns: Collection[str]) -> str:
+    """Choose the delimiter under which a header shows most known columns, then most columns."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
+        return sum(plain_name(cell) in known_columns for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=score)

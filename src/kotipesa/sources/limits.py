@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Bound what a file may cost before it is opened: bytes, lines, cells."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kotipesa.errors import Problem, Where, problem
+
+MEBIBYTE = 1 << 20
+SHOWN_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is too much; the defaults let a million lots through and stop bombs.
+
+    cell_chars is Excel's own limit; packing_ratio counts only from packing_floor_bytes on, as
+    small files pack well by nature.
+    """
+
+    file_bytes: int = 512 * MEBIBYTE
+    line_chars: int = 4 * MEBIBYTE
+    cell_chars: int = 32_767
+    unpacked_bytes: int = 512 * MEBIBYTE
+    packing_ratio: int = 200
+    packing_floor_bytes: int = 8 * MEBIBYTE
+    workbook_cells: int = 40_000_000
+    archive_members: int = 10_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def size_problem(path: Path, limits: Limits) -> Problem | None:
+    """Refuse a file that is too large, by its size on the disk alone."""
+    size = path.stat().st_size
+    if size <= limits.file_bytes:
+        return None
+    return problem(
+        "file_too_large",
+        Where(path.name),
+        size=f"{size / MEBIBYTE:.0f}",
+        limit=f"{limits.file_bytes / MEBIBYTE:.0f}",
+    )
+
+
+def shown(text: str) -> str:
+    """Shorten a cell to what fits in a message, on one line."""
+    one_line = " ".join(text[: 4 * SHOWN_CHARS].split())
+    if len(text) <= SHOWN_CHARS:
+        return one_line
+    return one_line[: SHOWN_CHARS - 1] + "…"
