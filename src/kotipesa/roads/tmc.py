@@ -132,13 +132,15 @@ def join_crossings(links: RoadLinks, road: Texts, within_m: float) -> RoadLinks:
 
 
 def bridge_gaps(links: RoadLinks, is_start: Flags, bridge_m: float) -> RoadLinks:
-    """Tie islands together by the shortest straight links from some nodes, up to bridge_m.
+    """Tie islands together by the shortest straight links up to bridge_m.
 
-    The links are the minimum spanning forest of the islands: none is more than is needed.
+    They begin at those start nodes that are not on the biggest island, and are a minimum spanning
+    forest of the islands: none is more than is needed.
     """
     island = islands(build(links)).of_node
     near = _near_pairs(links, bridge_m)
-    near = near[is_start[near].any(axis=1) & (island[near[:, 0]] != island[near[:, 1]])]
+    begins = (is_start & (island > 0))[near].any(axis=1)
+    near = near[begins & (island[near[:, 0]] != island[near[:, 1]])]
     if not len(near):
         return links
     metres = _straight_m(links, near)
