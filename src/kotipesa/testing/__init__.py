@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Give everybody regions to test with, an auditor of plans and a referee of optima."""
+
+from kotipesa.testing.audit import Fault, audit
+from kotipesa.testing.draft import Draft
+from kotipesa.testing.instances import (
+    random_region,
+    random_tables,
+    small,
+    small_tables,
+    tiny,
+    tiny_tables,
+)
+
+__all__ = [
+    "Draft",
+    "Fault",
+    "audit",
+    "random_region",
+    "random_tables",
+    "small",
+    "small_tables",
+    "tiny",
+    "tiny_tables",
+]
