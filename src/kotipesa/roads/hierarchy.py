@@ -5,7 +5,6 @@
 Method: Dibbelt, Strasser and Wagner, Customizable Contraction Hierarchies, ACM JEA 21 (2016).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +34,18 @@ class Hierarchy:
 
         One sweep a node of the shorter side; both sides must have at least one.
         """
+        metres = np.empty((len(sources), len(targets)))
         if len(sources) > len(targets):
             back = routingkit.CCHManyToOne(self.metric, sources.tolist())
-            columns = [_metres(back.distances_to(node)) for node in targets.tolist()]
-            return np.stack(columns, axis=1)
-        ahead = routingkit.CCHOneToMany(self.metric, targets.tolist())
-        return np.stack([_metres(ahead.distances_from(node)) for node in sources.tolist()])
+            for column, node in enumerate(targets.tolist()):
+                metres[:, column] = back.distances_to(node)
+        else:
+            ahead = routingkit.CCHOneToMany(self.metric, targets.tolist())
+            for row, node in enumerate(sources.tolist()):
+                metres[row] = ahead.distances_from(node)
+        metres[np.isnan(metres)] = np.inf  # no way is None there and nan in an array
+        metres /= PER_METRE
+        return metres
 
 
 def elimination_order(x_m: Numbers, y_m: Numbers, tail: Indices, head: Indices) -> Indices:
@@ -55,10 +60,3 @@ def customise(order: Indices, tail: Indices, head: Indices, metres: Numbers) -> 
     lengths = np.maximum(np.rint(metres * PER_METRE), 1).astype(np.int64)
     cch = routingkit.CCH(order.tolist(), tail.tolist(), head.tolist(), False)  # noqa: FBT003
     return Hierarchy(routingkit.CCHMetric(cch, lengths.tolist()))
-
-
-def _metres(lengths: Sequence[int | None]) -> Numbers:
-    """Turn centimetres into metres; None, no way, is nan to numpy and inf to us."""
-    metres = np.array(lengths, dtype=np.float64) / PER_METRE
-    metres[np.isnan(metres)] = np.inf
-    return metres
