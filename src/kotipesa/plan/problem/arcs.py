@@ -15,7 +15,7 @@ NO_PART = -1
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Arcs:
-    """Possible moves: from node, to node, the grade on the way, the part of a process, the month."""
+    """Possible moves: from node, to node, the grade, the part of a process, the month."""
 
     tail: Indices
     head: Indices

@@ -28,7 +28,7 @@ class Haulage:
 
 
 def haulage(region: Region, sites: Indices) -> Haulage:
-    """Work out the haul between every two of the given sites (formats.md §2, Distance and Money)."""
+    """Work out the haul between every two of the given sites (formats.md §2)."""
     settings = region.settings
     km = _kilometres(region, sites)
     given = _rows_between(region.distances, sites, len(region.sites))

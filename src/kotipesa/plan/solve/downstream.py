@@ -117,7 +117,7 @@ def _settled(before: Numbers, after: Numbers) -> bool:
 
 
 def _own_price(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
-    """Price a tonne at the gate of each plant and month: fee and scarcity, less recovery's worth."""
+    """Price a tonne at the gate by plant and month: fee and scarcity, less recovery's worth."""
     plants = problem.plants
     base = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
     base = base - duals.recovery * plants.is_recovery[:, None]
@@ -125,9 +125,8 @@ def _own_price(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
 
 
 def _close(intake: Numbers, problem: Problem, plants: Indices) -> None:
-    intake[plants] = np.where(
-        problem.accepts.plant_takes[plants][:, :, None], intake[plants], np.inf
-    )
+    refused = ~problem.accepts.plant_takes[plants]
+    intake[plants] = np.where(refused[:, :, None], np.inf, intake[plants])
 
 
 def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> Numbers:
@@ -144,9 +143,7 @@ def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> 
             least = by_group[:, mask].min(axis=1)
             cheapest[np.ix_(tails, np.flatnonzero(grades))] = least[:, None, :]
     for outlet in problem.outlets:
-        haul = np.where(
-            ground.allowed[outlet, tails], price[plants.site[tails], plants.site[outlet]], np.inf
-        )
+        haul = _haul(problem, ground, tails, outlet)
         cheapest[tails] = np.minimum(cheapest[tails], haul[:, None, None] + intake[outlet])
     return cheapest
 
@@ -161,29 +158,32 @@ def _sweep_processes(
     output: Numbers,
 ) -> None:
     """Price each process's outputs by where they can go, then its intake by its outputs."""
-    plants, price = problem.plants, problem.haul.price_eur_per_t
-    stores = plants.of_role(STORE)
+    plants = problem.plants
     quality = problem.grades.quality
-    for process in plants.of_role(PROCESS):
-        haul = np.where(
-            ground.allowed[stores, process],
-            price[plants.site[process], plants.site[stores]],
-            np.inf,
-        )
+    processes = plants.of_role(PROCESS)
+    for process in processes:
         for part, made in enumerate(plants.output_grade[process]):
             there = np.flatnonzero(made >= 0)
-            if plants.part_share[process, part] == 0 or not len(there):
-                continue
-            best = sinks[process, made[there]]
-            if len(stores):
-                into = haul[:, None, None] + intake[np.ix_(stores, made[there])]
-                best = np.minimum(best, into.min(axis=0))
-            output[process, part, there] = best
-        _lower_by_locks(problem, duals, PROCESS, process, intake, output)
-        intake[process] = (
-            base[process] + _made_of(plants.part_share[process], output[process])[quality]
-        )
-    _close(intake, problem, plants.of_role(PROCESS))
+            if plants.part_share[process, part] > 0:
+                into = _into_stores(problem, ground, intake, process, made[there])
+                output[process, part, there] = np.minimum(sinks[process, made[there]], into)
+    _lower_by_locks(problem, duals, PROCESS, intake, output)
+    for process in processes:
+        becomes = _made_of(plants.part_share[process], output[process])
+        intake[process] = base[process] + becomes[quality]
+    _close(intake, problem, processes)
+
+
+def _into_stores(
+    problem: Problem, ground: Terrain, intake: Numbers, process: int, made: Indices
+) -> Numbers:
+    """Price the cheapest store for what a process makes: grades × months."""
+    plants = problem.plants
+    stores = plants.of_role(STORE)
+    price = problem.haul.price_eur_per_t[plants.site[process], plants.site[stores]]
+    haul = np.where(ground.allowed[stores, process], price, np.inf)
+    into = haul[:, None, None] + intake[np.ix_(stores, made)]
+    return np.asarray(into.min(axis=0, initial=np.inf))
 
 
 def _made_of(shares: Numbers, output: Numbers) -> Numbers:
@@ -205,40 +205,43 @@ def _sweep_stores(
     stock: Numbers,
 ) -> None:
     """Price stock by the cheapest way out now or in a later month."""
-    plants, price = problem.plants, problem.haul.price_eur_per_t
-    processes = plants.of_role(PROCESS)
-    for store in plants.of_role(STORE):
-        haul = np.where(
-            ground.allowed[processes, store],
-            price[plants.site[store], plants.site[processes]],
-            np.inf,
-        )
-        now = sinks[store]
-        if len(processes):
-            now = np.minimum(now, (haul[:, None, None] + intake[processes]).min(axis=0))
-        stock[store] = now
-        _lower_by_locks(problem, duals, STORE, store, intake, stock)
-        hold = problem.stock_eur_per_t_month - duals.stock_cap[store]
-        later = hold[-1] + problem.end_stock_eur_per_t
-        for month in range(problem.months - 1, -1, -1):
-            later = (
-                later if month == problem.months - 1 else hold[month] + stock[store][:, month + 1]
-            )
-            stock[store][:, month] = np.minimum(stock[store][:, month], later)
-        intake[store] = base[store][None, :] + stock[store]
-    _close(intake, problem, plants.of_role(STORE))
+    plants = problem.plants
+    stores = plants.of_role(STORE)
+    now = sinks[stores]
+    for process in plants.of_role(PROCESS):
+        haul = _haul(problem, ground, stores, process)
+        now = np.minimum(now, haul[:, None, None] + intake[process])
+    stock[stores] = now
+    _lower_by_locks(problem, duals, STORE, intake, stock)
+    now = stock[stores]
+    hold = (problem.stock_eur_per_t_month - duals.stock_cap[stores])[:, None, :]
+    later = hold[..., -1] + problem.end_stock_eur_per_t
+    for month in range(problem.months - 1, -1, -1):
+        now[..., month] = np.minimum(now[..., month], later)
+        later = hold[..., month - 1] + now[..., month]
+    stock[stores] = now
+    intake[stores] = base[stores][:, None, :] + now
+    _close(intake, problem, stores)
+
+
+def _haul(problem: Problem, ground: Terrain, tails: Indices, head: int) -> Numbers:
+    """Price the haul from plants to one that takes what comes from there; inf to others."""
+    site = problem.plants.site
+    price = problem.haul.price_eur_per_t[site[tails], site[head]]
+    return np.where(ground.allowed[head, tails], price, np.inf)
 
 
 def _lower_by_locks(
-    problem: Problem, duals: Duals, role: int, plant: int, intake: Numbers, table: Numbers
+    problem: Problem, duals: Duals, role: int, intake: Numbers, table: Numbers
 ) -> None:
-    """Let agreed moves out of a plant be as cheap as their locks make them."""
+    """Let agreed moves out of stores (or processes) be as cheap as their locks make them."""
     locked = problem.locked
-    mine = np.flatnonzero(locked.tail == problem.lot_count + plant)
+    mine = np.flatnonzero(node_roles(problem)[locked.tail] == role)
     if not len(mine):
         return
     cost = locked_cost(problem, duals, intake)[mine]
-    grade, month = locked.grade[mine], locked.month[mine]
+    plant, grade = locked.tail[mine] - problem.lot_count, locked.grade[mine]
+    month = locked.month[mine]
     if role == STORE:
         np.minimum.at(table, (plant, grade, month), cost)
     else:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Indices, Numbers
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.model.columns import (
     arc_columns,
+    arc_cost,
     broken_lock_columns,
     stock_columns,
     unmet_columns,
@@ -19,18 +20,18 @@ from kotipesa.plan.model.columns import (
 from kotipesa.plan.model.rows import NO_ROW, Rows, standing_rows, with_process_rows, with_store_rows
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.problem.rules import node_roles
+from kotipesa.plan.problem.rules import HAVE, node_roles
 from kotipesa.plan.solve.downstream import Terrain, terrain
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
 from kotipesa.plan.solve.pricing import Priced, price
 from kotipesa.plan.solve.tracing import ways_on
-from kotipesa.region.tables import PROCESS, STORE
+from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE
 
 log = logging.getLogger(__name__)
 
 EXACT_GAP = 1e-6  # a proven gap this small is called optimal
-_FIRST_ARCS, _MORE_ARCS = 4, 6  # arcs per lot at the start and in each round
+_FIRST_ARCS, _MORE_ARCS = 6, 6  # arcs per lot at the start and in each round
 
 Progress = Callable[[int, float, float], None]
 
@@ -98,20 +99,45 @@ def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
 
 
 def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
-    """Start with the cheapest arcs of every lot, as if every tonne were about to stay unmet."""
-    plants = len(problem.plants), problem.months
+    """Start with each lot's cheapest outlets and sources, then with what beats those."""
     unmet = problem.unmet_eur_per_t
+    lots = np.full(len(problem.haves), unmet), np.full(len(problem.needs), unmet)
+    apart = _paying(problem, ground, *_at_prices(problem, ground, *lots))
+    ends = _ends_alone(problem, apart)
+    alone = _alone_prices(problem, apart.take(ends))
+    together = _paying(problem, ground, *_at_prices(problem, ground, *alone))
+    return joined([apart, together])
+
+
+def _at_prices(
+    problem: Problem, ground: Terrain, have: Numbers, need: Numbers
+) -> tuple[Duals, Priced]:
+    plants = len(problem.plants), problem.months
     duals = Duals(
-        have=np.full(len(problem.haves), unmet),
-        need=np.full(len(problem.needs), unmet),
+        have=have,
+        need=need,
         month=np.zeros(plants),
         total=np.zeros(plants[0]),
         stock_cap=np.zeros(plants),
         recovery=0.0,
         lock=np.zeros(len(problem.lock_t)),
     )
-    priced = price(problem, ground, duals, _FIRST_ARCS)
-    return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, priced.arcs)])
+    return duals, price(problem, ground, duals, _FIRST_ARCS)
+
+
+def _ends_alone(problem: Problem, some: Arcs) -> Flags:
+    role = node_roles(problem)
+    have_to_outlet = (role[some.tail] == HAVE) & (role[some.head] == OUTLET)
+    return np.asarray(have_to_outlet | (role[some.tail] == SOURCE))
+
+
+def _alone_prices(problem: Problem, ends: Arcs) -> tuple[Numbers, Numbers]:
+    """Price each lot by its cheapest outlet or source, at most by staying unmet."""
+    cost = arc_cost(problem, ends)
+    lots = np.full(len(problem.node_site), problem.unmet_eur_per_t)
+    np.minimum.at(lots, ends.tail, cost)
+    np.minimum.at(lots, ends.head, cost)
+    return lots[: len(problem.haves)], lots[len(problem.haves) : problem.lot_count]
 
 
 def _priced(problem: Problem, ground: Terrain, rows: Rows, answer: Answer) -> tuple[Priced, Duals]:
@@ -120,6 +146,7 @@ def _priced(problem: Problem, ground: Terrain, rows: Rows, answer: Answer) -> tu
 
 
 def _paying(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
+    """List the arcs that paid, with the ways on behind them."""
     return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, priced.arcs)])
 
 

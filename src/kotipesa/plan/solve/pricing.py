@@ -41,7 +41,7 @@ class Priced:
 
 
 def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Priced:
-    """Price every arc there is; keep the best ``per_lot`` of each lot with a negative reduced cost."""
+    """Price every arc there is; keep the best ``per_lot`` paying arcs of each lot."""
     onwards = downstream(problem, ground, duals)
     worth = have_worth(problem, duals)
     direct, least_direct = _direct(problem, duals, worth, per_lot)

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Work out what the region would pay without a common plan: each owner alone, or the greedy rule.
+
+Both keep the agreed moves that go straight from lot to lot or outlet, or from a source; with an
+agreed move through a store or a process neither can be compared, and is None.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kotipesa.arrays import Flags, Numbers
+from kotipesa.plan.greedy import greedy_cost_eur
+from kotipesa.plan.model.columns import arc_cost
+from kotipesa.plan.problem.arcs import no_arcs
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
+from kotipesa.plan.solve.generation import solve
+from kotipesa.region.tables import OUTLET, SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """Objectives in euros to compare a plan with; None where agreed moves forbid the comparison."""
+
+    alone_eur: float | None
+    greedy_eur: float | None
+
+
+def baselines(problem: Problem) -> Baselines:
+    """Plan each owner alone and the region greedily."""
+    settled = _without_locks(problem)
+    if settled is None:
+        return Baselines(None, None)
+    rest, agreed_eur = settled
+    return Baselines(alone_eur(rest) + agreed_eur, greedy_cost_eur(rest) + agreed_eur)
+
+
+def alone_eur(problem: Problem) -> float:
+    """Add up each owner's own plan, with capacities split in proportion to the owners' tonnes."""
+    owner = problem.region.lots.owner
+    of_haves, of_needs = owner[problem.haves.lot], owner[problem.needs.lot]
+    owners, number = np.unique(np.concatenate([of_haves, of_needs]), return_inverse=True)
+    tonnes = np.bincount(number, weights=problem.lot_tonnes, minlength=len(owners))
+    total = tonnes.sum()
+    return float(
+        sum(
+            _own_plan_eur(problem, of_haves == name, of_needs == name, own / total if total else 0)
+            for name, own in zip(owners, tonnes, strict=True)
+        )
+    )
+
+
+def _own_plan_eur(problem: Problem, haves: Flags, needs: Flags, share: float) -> float:
+    return solve(problem.part_of(haves, needs, share)).objective_eur
+
+
+def _without_locks(problem: Problem) -> tuple[Problem, float] | None:
+    """Take agreed moves out of lots and capacities, and tell what they cost."""
+    if not len(problem.lock_t):
+        return problem, 0.0
+    role = node_roles(problem)
+    arcs = problem.locked
+    direct = np.isin(role[arcs.tail], (HAVE, SOURCE)) & np.isin(role[arcs.head], (NEED, OUTLET))
+    if not direct.all() or problem.min_recovery_share is not None:
+        return None
+    tonnes = problem.lock_t[problem.lock_row]
+    ends = np.concatenate([arcs.tail, arcs.head])
+    taken = np.bincount(ends, weights=np.tile(tonnes, 2), minlength=len(role))
+    left = np.maximum(problem.lot_tonnes - taken[: problem.lot_count], 0.0)
+    count = len(problem.haves)
+    rest = replace(
+        problem,
+        haves=replace(problem.haves, tonnes=left[:count]),
+        needs=replace(problem.needs, tonnes=left[count:]),
+        plants=replace(
+            problem.plants,
+            total_cap_t=_less(problem.plants.total_cap_t, taken[problem.lot_count :]),
+        ),
+        locked=no_arcs(),
+        lock_row=problem.lock_row[:0],
+        lock_t=problem.lock_t[:0],
+    )
+    if _uses_monthly_capacity(problem, taken):
+        return None
+    return rest, float(arc_cost(problem, arcs) @ tonnes)
+
+
+def _less(caps: Numbers, taken: Numbers) -> Numbers:
+    return np.maximum(caps - taken, 0.0)
+
+
+def _uses_monthly_capacity(problem: Problem, taken: Numbers) -> bool:
+    monthly = np.isfinite(problem.plants.month_cap_t)
+    return bool((taken[problem.lot_count :][monthly] > 0).any())

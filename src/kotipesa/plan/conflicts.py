@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Explain which agreed moves cannot be kept together, and what they run against."""
+
+import numpy as np
+
+from kotipesa.errors import Problem as Found
+from kotipesa.errors import problem as found
+from kotipesa.plan.problem.locks import lock_params
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import node_roles
+from kotipesa.plan.solve.generation import Flows
+from kotipesa.region.tables import SOURCE, STORE
+
+_KEPT_T = 1e-5  # tonnes a lock may miss by arithmetic
+
+
+def broken_locks(problem: Problem, flows: Flows) -> list[Found]:
+    """List the locks that could not be kept, each with the limit it breaks."""
+    short = np.flatnonzero(flows.broken_lock_t > _KEPT_T)
+    return [_explain(problem, int(lock), flows.broken_lock_t[lock]) for lock in short]
+
+
+def _explain(problem: Problem, lock: int, short_t: float) -> Found:
+    params = lock_params(problem, lock) | {"short_t": f"{short_t:.6g}"}
+    arc = problem.locked.take(np.flatnonzero(problem.lock_row == lock)[:1])
+    tail, head, month = int(arc.tail[0]), int(arc.head[0]), int(arc.month[0])
+    for node in (tail, head):
+        if node < problem.lot_count and _locked_t(problem, node) > problem.lot_tonnes[node]:
+            return found("lock_over_amount", **params)
+    for node in (tail, head):
+        if _over_capacity(problem, node, month):
+            return found("lock_over_capacity", **params)
+    return found("lock_unsupplied", **params)
+
+
+def _locked_t(problem: Problem, node: int, month: int | None = None) -> float:
+    """Add up what is locked at a node, in one month or in all."""
+    _, first = np.unique(problem.lock_row, return_index=True)
+    arcs = problem.locked.take(first)
+    role = node_roles(problem)[node]
+    counted = (arcs.tail == node) if role == SOURCE else (arcs.head == node)
+    if node < len(problem.haves):
+        counted = arcs.tail == node
+    if month is not None:
+        counted = counted & (arcs.month == month)
+    return float(problem.lock_t[problem.lock_row[first]][counted].sum())
+
+
+def _over_capacity(problem: Problem, node: int, month: int) -> bool:
+    plant = node - problem.lot_count
+    if plant < 0:
+        return False
+    plants = problem.plants
+    if _locked_t(problem, node, month) > plants.month_cap_t[plant]:
+        return True
+    since = month if plants.role[plant] == STORE else None
+    return bool(_locked_t(problem, node, since) > plants.total_cap_t[plant])

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Make a plan: build the problem, solve it, check it, and say what it means."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kotipesa.errors import InfeasibleError, InternalError
+from kotipesa.errors import problem as found
+from kotipesa.plan.baselines import Baselines, baselines
+from kotipesa.plan.conflicts import broken_locks
+from kotipesa.plan.money import Money, money
+from kotipesa.plan.outcomes import Outcomes, outcomes
+from kotipesa.plan.prices import prices_of
+from kotipesa.plan.problem.build import build_problem
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.reasons import unmet_of
+from kotipesa.plan.solution import moves_of, stock_levels, stocks_of, unmet_tonnes
+from kotipesa.plan.solve.generation import Flows, Progress, solve
+from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
+from kotipesa.region import Region
+
+_SAME = 1e-6  # relative difference allowed between the program's objective and the recount
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plan:
+    """A plan and its proof.
+
+    status: optimal, gap_reached, time_limit or infeasible; conflicts: why, when infeasible.
+    lower_bound_eur holds against every possible move; gap is relative. baselines: what each owner
+    alone and the greedy rule would cost. opened: unbuilt facilities counted as built.
+    """
+
+    region: Region
+    status: str
+    money: Money
+    lower_bound_eur: float
+    moves: Moves
+    stocks: Stocks
+    unmet: Unmet
+    prices: Prices
+    outcomes: Outcomes
+    baselines: Baselines
+    opened: tuple[str, ...]
+    rounds: int
+    seconds: float = field(compare=False)
+    problem: Problem
+
+    @property
+    def objective_eur(self) -> float:
+        """What the plan costs, recounted from its moves."""
+        return self.money.objective_eur
+
+    @property
+    def gap(self) -> float:
+        """How far from the optimum the plan can at most be, relative to its objective."""
+        return (self.objective_eur - self.lower_bound_eur) / max(1.0, abs(self.objective_eur))
+
+
+def make_plan(
+    region: Region,
+    *,
+    gap: float | None = None,
+    time_limit_s: float | None = None,
+    open_ids: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a region at least cost.
+
+    gap: relative, default the region's setting; time_limit_s: seconds for the solver;
+    open_ids: unbuilt facilities to use. Raises InfeasibleError when agreed moves break a rule or a
+    capacity, with every reason; UsageError for an unknown facility.
+    """
+    started = time.monotonic()
+    problem = build_problem(region, open_ids)
+    target = region.settings.gap if gap is None else gap
+    limit = float("inf") if time_limit_s is None else time_limit_s
+    flows = solve(problem, target, limit, progress)
+    conflicts = broken_locks(problem, flows)
+    if conflicts:
+        raise InfeasibleError(conflicts)
+    levels = stock_levels(problem, flows.arcs, flows.tonnes)
+    unmet = unmet_tonnes(problem, flows.arcs, flows.tonnes)
+    cost = money(problem, flows.arcs, flows.tonnes, levels, unmet)
+    _check_recount(flows, cost)
+    return Plan(
+        region=region,
+        status=flows.status,
+        money=cost,
+        lower_bound_eur=min(flows.lower_bound_eur, cost.objective_eur),
+        moves=moves_of(problem, flows.arcs, flows.tonnes),
+        stocks=stocks_of(problem, levels),
+        unmet=unmet_of(problem, unmet),
+        prices=prices_of(problem, flows, unmet),
+        outcomes=outcomes(problem, flows.arcs, flows.tonnes, levels, unmet),
+        baselines=baselines(problem),
+        opened=tuple(sorted(open_ids)),
+        rounds=flows.rounds,
+        seconds=time.monotonic() - started,
+        problem=problem,
+    )
+
+
+def _check_recount(flows: Flows, cost: Money) -> None:
+    """Refuse a plan whose moves do not cost what the program says."""
+    difference = abs(cost.objective_eur - flows.objective_eur)
+    if difference > _SAME * max(1.0, abs(flows.objective_eur)):
+        raise InternalError(
+            [
+                found(
+                    "objective_differs",
+                    solver=f"{flows.objective_eur:.6f}",
+                    recount=f"{cost.objective_eur:.6f}",
+                )
+            ]
+        )

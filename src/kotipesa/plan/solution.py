@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Turn tonnes on arcs into moves, stocks and unmet tonnes that people can read."""
+
+import numpy as np
+
+from kotipesa.arrays import Indices, Numbers, Texts, take, texts
+from kotipesa.plan.problem.arcs import NO_PART, Arcs
+from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
+from kotipesa.plan.tables import Moves, Stocks
+from kotipesa.region.tables import ROLES, STORE
+from kotipesa.vocab import CONTAMINATION, FITNESS, SULPHIDE
+
+TINY_T = 1e-7  # a tenth of a gram: noise of the arithmetic, not a load
+_FITNESS = texts([*FITNESS, "unknown"])
+_KINDS = texts([*ROLES, "lot", "lot"])  # by node role: HAVE and NEED come last
+_PARTS = {NO_PART: "", PRODUCT: "product", RESIDUE: "residue"}
+
+
+def moves_of(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Moves:
+    """Write arcs that carry something as moves, sorted by from, to, part, grade and month."""
+    kept = tonnes > TINY_T
+    arcs, tonnes = arcs.take(kept), tonnes[kept]
+    role, name, site = node_roles(problem), node_names(problem), problem.node_site
+    tail, head = site[arcs.tail], site[arcs.head]
+    material, fitness, contamination, sulphide = grade_names(problem, arcs.grade)
+    moves = Moves(
+        from_kind=_KINDS[role[arcs.tail]],
+        from_id=name[arcs.tail],
+        to_kind=_KINDS[role[arcs.head]],
+        to_id=name[arcs.head],
+        part=texts([_PARTS[part] for part in arcs.part.tolist()]),
+        material=material,
+        fitness=fitness,
+        contamination=contamination,
+        sulphide=sulphide,
+        month=(arcs.month + problem.region.settings.start).astype(np.int32),
+        tonnes=tonnes,
+        km=problem.haul.km[tail, head],
+        eur=tonnes * problem.haul.eur_per_t[tail, head],
+        kgco2e=tonnes * problem.haul.kgco2e_per_t[tail, head],
+    )
+    return _sorted(moves)
+
+
+def _sorted(moves: Moves) -> Moves:
+    keys = ("month", "sulphide", "contamination", "fitness", "material", "part")
+    keys += ("to_id", "to_kind", "from_id", "from_kind")
+    return take(moves, np.lexsort([_ranked(getattr(moves, key)) for key in keys]))
+
+
+def _ranked(column: Texts | Indices) -> Indices:
+    return np.unique(column, return_inverse=True)[1].astype(np.int32)
+
+
+def node_names(problem: Problem) -> Texts:
+    """Name every node: lot ids, then facility ids."""
+    region = problem.region
+    lots = [region.lots.id[ends.lot] for ends in (problem.haves, problem.needs)]
+    return np.concatenate([*lots, region.facilities.id[problem.plants.facility]])
+
+
+def grade_names(problem: Problem, grade: Indices) -> tuple[Texts, Texts, Texts, Texts]:
+    """Name material, fitness, contamination and sulphide of grades."""
+    grades = problem.grades
+    return (
+        problem.region.materials.code[grades.material[grade]],
+        _FITNESS[grades.fitness[grade]],
+        texts(CONTAMINATION)[grades.contamination[grade]],
+        texts(SULPHIDE)[grades.sulphide[grade]],
+    )
+
+
+def stock_levels(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Numbers:
+    """Add up what came into each store and what left it: plants × grades × months, end of month."""
+    change = np.zeros((len(problem.plants), len(problem.grades), problem.months))
+    role = node_roles(problem)
+    for node, sign in ((arcs.head, 1.0), (arcs.tail, -1.0)):
+        store = role[node] == STORE
+        place = (node[store] - problem.lot_count, arcs.grade[store], arcs.month[store])
+        np.add.at(change, place, sign * tonnes[store])
+    levels: Numbers = np.cumsum(change, axis=2)
+    levels[np.abs(levels) <= TINY_T * 10] = 0.0
+    return levels
+
+
+def stocks_of(problem: Problem, levels: Numbers) -> Stocks:
+    """List stock above zero, sorted by store, grade and month."""
+    plant, grade, month = np.nonzero(levels > 0)
+    material, fitness, contamination, sulphide = grade_names(problem, grade.astype(np.int32))
+    return Stocks(
+        store=problem.region.facilities.id[problem.plants.facility[plant]],
+        material=material,
+        fitness=fitness,
+        contamination=contamination,
+        sulphide=sulphide,
+        month=(month + problem.region.settings.start).astype(np.int32),
+        tonnes=levels[plant, grade, month],
+    )
+
+
+def unmet_tonnes(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Numbers:
+    """Tell what each lot keeps or still lacks: haves first, then needs."""
+    role = node_roles(problem)
+    moved = np.zeros(len(role))
+    leaves, arrives = role[arcs.tail] == HAVE, role[arcs.head] == NEED
+    np.add.at(moved, arcs.tail[leaves], tonnes[leaves])
+    np.add.at(moved, arcs.head[arrives], tonnes[arrives])
+    unmet = problem.lot_tonnes - moved[: problem.lot_count]
+    return np.where(unmet > TINY_T, unmet, 0.0)
