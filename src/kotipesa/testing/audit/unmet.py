@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from kotipesa.arrays import Flags, Numbers
+from kotipesa.region.tables import OUTLET
 from kotipesa.testing.audit.case import RELATIVE, Case
 from kotipesa.testing.audit.fault import Fault
-from kotipesa.testing.audit.limits import throughput
+from kotipesa.testing.audit.limits import recovered_and_left_t, throughput
 from kotipesa.testing.law import Law, partners, saving_eur_per_t
 from kotipesa.testing.law.reasons import HAS_A_WAY, REASONS, legal_reasons
 
@@ -52,7 +53,7 @@ def improvable(case: Case) -> Iterator[Fault]:
         saved = np.minimum(_room_t(case, lot, unmet_t), unmet_t[lot]) * saving_eur_per_t(
             case.law, known
         )
-        best = np.where(known.able & _is_free(case, lot), saved, 0.0).max(initial=0.0)
+        best = np.where(known.able, saved, 0.0).max(initial=0.0)
         if best > allowed:
             where = f"lot {case.law.region.lots.id[lot]}"
             yield Fault("improvable", where, f"one move saves {best:.6g} eur")
@@ -61,25 +62,25 @@ def improvable(case: Case) -> Iterator[Fault]:
 def _contradicted(case: Case, lot: int) -> frozenset[str]:
     """Give the reason that the plain ways, to outlets or from sources, speak against.
 
-    A lot that has any other way, or a have under a recovery share, is not judged.
+    A lot that has any other way is not judged.
     """
     known = partners(case.law, lot)
     able = known.able
-    plain = ~able[: known.lots].any() and not _may_use_stores(case.law, lot, able[known.lots :])
-    if not plain or not able.any() or not _is_free(case, lot).all():
+    if able[: known.lots].any() or _may_use_stores(case.law, lot, able[known.lots :]):
         return frozenset()
     is_cheap = saving_eur_per_t(case.law, known)[able] > 0
-    if is_cheap.any():
-        return frozenset({"too_dear"}) if is_cheap.all() else frozenset()
-    return HAS_A_WAY - {"too_dear"}
+    if not is_cheap.any():
+        return HAS_A_WAY - {"too_dear"} if able.any() else frozenset()
+    is_bound = case.law.region.settings.min_recovery_share is not None
+    return frozenset() if is_bound or not is_cheap.all() else frozenset({"too_dear"})
 
 
 def _may_use_stores(law: Law, lot: int, able: Flags) -> bool:
     """Tell whether a store or process is among the ways; a need is not followed back to them."""
     role = law.region.facilities.role
     if law.region.lots.is_need[lot]:
-        return bool((law.in_use & (role < 2)).any())
-    return bool((able & (role < 2)).any())
+        return bool((law.in_use & (role < OUTLET)).any())
+    return bool((able & (role < OUTLET)).any())
 
 
 def _room_t(case: Case, lot: int, unmet_t: Numbers) -> Numbers:
@@ -90,16 +91,16 @@ def _room_t(case: Case, lot: int, unmet_t: Numbers) -> Numbers:
     window = slice(calendar.first[lot], calendar.last[lot] + 1)
     in_months = np.where(calendar.is_open, room, 0.0)[:, window].sum(axis=1)
     in_all = np.maximum(table.capacity_t - through.sum(axis=1), 0)
-    places = np.where(table.role >= 2, np.minimum(in_months, in_all), 0.0)
-    return np.append(unmet_t, places)
+    places = np.where(table.role >= OUTLET, np.minimum(in_months, in_all), 0.0)
+    disposal = (table.role == OUTLET) & ~table.is_recovery
+    return np.append(unmet_t, np.where(disposal, np.minimum(places, _disposable_t(case)), places))
 
 
-def _is_free(case: Case, lot: int) -> Flags:
-    """Mark the partners a tonne may go to without asking the recovery share."""
-    table, lots = case.law.region.facilities, case.law.region.lots
-    asks = case.law.region.settings.min_recovery_share is not None and not lots.is_need[lot]
-    places = table.is_recovery | (not asks)
-    return np.append(np.ones(len(lots), dtype=bool), places)
+def _disposable_t(case: Case) -> float:
+    """Give the tonnes that may still go to disposal without breaking the recovery share."""
+    share = case.law.region.settings.min_recovery_share
+    recovered, left = recovered_and_left_t(case)
+    return max(recovered / share - left, 0.0) if share else float("inf")
 
 
 def _open_gap_eur(case: Case) -> float:
