@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read and hold a whole region: lots, projects, sites, facilities, distances, roads, settings."""
 
+from kotipesa.region.read import check, read, read_tolerantly
 from kotipesa.region.region import Region
 from kotipesa.region.rows import from_rows
 from kotipesa.region.schema import region_schema, table_names
@@ -9,7 +10,10 @@ from kotipesa.region.scope import scope
 
 __all__ = [
     "Region",
+    "check",
     "from_rows",
+    "read",
+    "read_tolerantly",
     "region_schema",
     "scope",
     "table_names",

@@ -22,6 +22,12 @@ def table_names() -> tuple[str, ...]:
     return tuple(name for name in region_schema() if name != SETTINGS)
 
 
+@cache
+def column_names(table: str) -> frozenset[str]:
+    """Name the columns of a table."""
+    return frozenset(column.name for column in region_schema()[table])
+
+
 def key_columns(table: str) -> tuple[str, ...]:
     """Name the columns in which the rows of a table must differ; () when they need not."""
     return tuple(column.name for column in region_schema()[table] if column.is_key)

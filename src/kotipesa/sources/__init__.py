@@ -9,6 +9,7 @@ from kotipesa.sources.distinct import by_distinct, column_of, distinct, nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits
 from kotipesa.sources.raw import RawTable, cell_text, rows_table
 from kotipesa.sources.schema import Column, Schema, read_schema
+from kotipesa.sources.workbook import read_workbook
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -27,5 +28,6 @@ __all__ = [
     "read_delimited",
     "read_schema",
     "read_value",
+    "read_workbook",
     "rows_table",
 ]

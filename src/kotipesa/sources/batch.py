@@ -17,6 +17,9 @@ from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.schema import Column, plain_name
 
 
+SAME_AT_MOST = 1_000
+
+
 @dataclass(eq=False, slots=True)
 class Batch:
     """A table on its way in; the one value here that grows, as checks add what they find.
@@ -55,9 +58,13 @@ class Batch:
         self.is_good[row] = False
 
     def refuse_where(self, wrong: Flags, code: str, column: str = "", **params: object) -> None:
-        """Say the same about every row that is wrong."""
-        for row in np.flatnonzero(wrong):
+        """Say the same about every row that is wrong; after SAME_AT_MOST rows count the others."""
+        rows = np.flatnonzero(wrong)
+        for row in rows[:SAME_AT_MOST]:
             self.refuse(int(row), code, column, **params)
+        if len(others := rows[SAME_AT_MOST:]):
+            self.refuse(int(others[0]), "same_in_more_rows", column, count=len(others))
+            self.is_good[others] = False
 
     def remark(self, row: int, code: str, column: str = "", **params: object) -> None:
         """Note something about a row that stays good."""
@@ -110,8 +117,7 @@ def _add_column(batch: Batch, column: Column) -> None:
     batch.values[column.name] = read.values
     batch.is_given[column.name] = read.is_given
     for rows, fault in read.faults:
-        for row in rows:
-            batch.refuse(int(row), fault.code, column.name, **dict(fault.params))
+        batch.refuse_where(rows, fault.code, column.name, **dict(fault.params))
 
 
 def _add_missing(batch: Batch, column: Column) -> None:

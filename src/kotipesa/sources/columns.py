@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from kotipesa.arrays import Flags, Indices, Texts
+from kotipesa.arrays import Flags, Texts
 from kotipesa.errors import Problem, problem
 from kotipesa.geo import known_crs
 from kotipesa.sources import cells as cell
@@ -39,7 +39,7 @@ class ReadColumn:
 
     values: NDArray[Any]
     is_given: Flags
-    faults: tuple[tuple[Indices, Problem], ...]
+    faults: tuple[tuple[Flags, Problem], ...]
 
 
 def read_column(texts: Texts, column: Column) -> ReadColumn:
@@ -61,7 +61,7 @@ def read_column(texts: Texts, column: Column) -> ReadColumn:
     return ReadColumn(
         values=values[place],
         is_given=np.array([bool(text) for text in cleaned], dtype=np.bool_)[place],
-        faults=tuple((np.flatnonzero(place == row).astype(np.int32), p) for row, p in faulty),
+        faults=tuple((place == row, p) for row, p in faulty),
     )
 
 

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a region from a folder of csv files or from a workbook."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kotipesa.errors import InputError, Problem, Where, problem, severity
+from kotipesa.region.assemble import Found, assemble, in_reading_order
+from kotipesa.region.region import Region
+from kotipesa.region.schema import SETTINGS, column_names, table_names
+from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml
+from kotipesa.roads import RoadLinks
+from kotipesa.roads.osm import read_osm
+from kotipesa.sources import RawTable, nearest, read_delimited, read_workbook
+
+SETTINGS_FILE = "settings.toml"
+ROADS_FILE = "roads.osm.pbf"
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+LOCK_PREFIX = "~$"
+"""Excel marks a workbook that is open by a file of this prefix."""
+_ROAD_TABLES = ("roads", "nodes")
+
+
+def read(path: str | os.PathLike[str]) -> Region:
+    """Read a region; raises InputError with every problem that is an error."""
+    region, problems = read_tolerantly(path)
+    errors = [p for p in problems if severity(p) == "error"]
+    if errors or region is None:
+        raise InputError(errors)
+    return region
+
+
+def check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:
+    """List every problem of a region, notes included."""
+    return read_tolerantly(path)[1]
+
+
+def read_tolerantly(path: str | os.PathLike[str]) -> tuple[Region | None, tuple[Problem, ...]]:
+    """Read the good rows of a region and list every problem; no region without a table of lots.
+
+    path: a folder with ``lots.csv`` or with exactly one workbook, or a workbook.
+    """
+    place = Path(path)
+    if not place.exists():
+        return None, (problem("path_not_found", path=place.name),)
+    if place.is_file():
+        if place.suffix.lower() not in WORKBOOK_SUFFIXES:
+            return None, (problem("not_a_region", Where(place.name)),)
+        return _assembled(_found_in_workbook(place), place.name)
+    files = {file.name.lower(): file for file in sorted(place.iterdir()) if file.is_file()}
+    workbooks = [
+        file
+        for name, file in files.items()
+        if name.endswith(WORKBOOK_SUFFIXES) and not name.startswith(LOCK_PREFIX)
+    ]
+    if "lots.csv" in files or not workbooks:
+        return _assembled(_found_in_folder(files), "lots.csv")
+    if len(workbooks) > 1:
+        names = ", ".join(file.name for file in workbooks)
+        return None, (problem("two_workbooks", count=len(workbooks), names=names),)
+    return _assembled(_found_in_workbook(workbooks[0]), workbooks[0].name)
+
+
+def _assembled(found: Found, lots_file: str) -> tuple[Region | None, tuple[Problem, ...]]:
+    """Assemble what was found; a table of lots that could not even be opened is its own problem."""
+    region, problems = assemble(found)
+    if region is None and not any(p.where.file == lots_file and _is_error(p) for p in problems):
+        missing = problem("lots_missing", Where(lots_file))
+        problems = in_reading_order([*problems, missing])
+    return region, problems
+
+
+def _found_in_folder(files: Mapping[str, Path]) -> Found:
+    tables: dict[str, RawTable] = {}
+    problems = [*_unknown_files(files), *_missing_files(files)]
+    for table in table_names():
+        if file := files.get(f"{table}.csv"):
+            raw, more = read_delimited(file, table, column_names(table))
+            problems += more
+            if raw is not None:
+                tables[table] = raw
+    settings, of_settings = _settings_file(files.get(SETTINGS_FILE))
+    links, of_roads = _roads_file(files.get(ROADS_FILE))
+    return Found(
+        tables=tables,
+        settings=settings,
+        links=links,
+        problems=(*problems, *of_settings, *of_roads),
+        sha256=_fingerprint(file for name, file in files.items() if name in _known_files()),
+    )
+
+
+def _settings_file(file: Path | None) -> tuple[dict[str, Given], tuple[Problem, ...]]:
+    return settings_from_toml(file) if file else ({}, ())
+
+
+def _roads_file(file: Path | None) -> tuple[RoadLinks | None, tuple[Problem, ...]]:
+    return read_osm(file) if file else (None, ())
+
+
+def _known_files() -> tuple[str, ...]:
+    return (*(f"{table}.csv" for table in table_names()), SETTINGS_FILE, ROADS_FILE)
+
+
+def _unknown_files(files: Mapping[str, Path]) -> list[Problem]:
+    """Note files that look like a region's but are not called so."""
+    return [
+        problem("unknown_file", Where(file.name), nearest=nearest(name, _known_files()))
+        for name, file in files.items()
+        if name.endswith((".csv", ".toml", ".pbf", *WORKBOOK_SUFFIXES))
+        and name not in _known_files()
+        and not name.startswith(LOCK_PREFIX)
+    ]
+
+
+def _missing_files(files: Mapping[str, Path]) -> list[Problem]:
+    missing = [
+        f"{table}.csv"
+        for table in table_names()
+        if table not in ("lots", *_ROAD_TABLES) and f"{table}.csv" not in files
+    ]
+    if SETTINGS_FILE not in files:
+        missing.append(SETTINGS_FILE)
+    if not {"roads.csv", ROADS_FILE} & files.keys():
+        missing.append("roads.csv")
+    return [problem("missing_optional", Where(name), table=name.split(".")[0]) for name in missing]
+
+
+def _found_in_workbook(path: Path) -> Found:
+    known = {table: column_names(table) for table in table_names()} | {SETTINGS: {"key", "value"}}
+    tables, problems = read_workbook(path, known)
+    settings: dict[str, Given] = {}
+    more: tuple[Problem, ...] = ()
+    if SETTINGS in tables:
+        settings, more = settings_from_sheet(tables[SETTINGS])
+    missing = tuple(
+        problem("missing_optional", Where(path.name, table), table=table)
+        for table in (*table_names(), SETTINGS)
+        if table not in tables and table not in ("lots", "nodes")
+    )
+    rows = {name: table for name, table in tables.items() if name != SETTINGS}
+    notes = missing if tables else ()
+    return Found(rows, settings, None, (*problems, *more, *notes), _fingerprint([path]))
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    """Digest the names and bytes of the files, in the order of their names."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.name.lower()):
+        with file.open("rb") as content:
+            one = hashlib.file_digest(content, "sha256").hexdigest()
+        digest.update(f"{file.name.lower()} {one}\n".encode())
+    return digest.hexdigest()
+
+
+def _is_error(one: Problem) -> bool:
+    return severity(one) == "error"

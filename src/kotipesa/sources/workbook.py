@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the sheets of an Excel workbook as raw tables."""
+
+import zlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from kotipesa.errors import Problem, Where, problem
+from kotipesa.sources.archive import PackedWrongError, archive_problem
+from kotipesa.sources.distinct import nearest
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, size_problem
+from kotipesa.sources.raw import RawTable, cell_text, raw_table
+from kotipesa.sources.schema import plain_name
+from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
+
+_UNSOUND = (CalamineError, PackedWrongError, ET.ParseError, zlib.error, OSError, ValueError)
+
+
+def read_workbook(
+    path: Path, known_columns: Mapping[str, Collection[str]], limits: Limits = DEFAULT_LIMITS
+) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
+    """Read every sheet that is called like a table; the first row with text is its header.
+
+    known_columns: plain column names by table; a formula in one of them is a problem, elsewhere it
+    does not matter; a table without known columns has no header of its own. Nothing is unpacked
+    before its size is known.
+    """
+    if too_large := size_problem(path, limits) or archive_problem(path, limits):
+        return {}, (too_large,)
+    try:
+        return _read_sheets(path, known_columns, limits)
+    except KeyError as fault:
+        return {}, (problem("bad_workbook", Where(path.name), reason=f"{fault} is missing"),)
+    except _UNSOUND as fault:
+        return {}, (problem("bad_workbook", Where(path.name), reason=fault),)
+
+
+def _read_sheets(
+    path: Path, known_columns: Mapping[str, Collection[str]], limits: Limits
+) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
+    members = sheet_members(path)
+    tables: dict[str, RawTable] = {}
+    problems: list[Problem] = []
+    with CalamineWorkbook.from_path(path) as workbook:
+        for sheet in workbook.sheet_names:
+            name = plain_name(sheet)
+            where = Where(path.name, sheet)
+            if name not in known_columns:
+                problems.append(
+                    problem("unknown_sheet", where, nearest=nearest(name, known_columns))
+                )
+            elif name in tables:
+                problems.append(problem("duplicate_table", where, table=name))
+            else:
+                scan = scan_sheet(path, members[sheet])
+                if scan.rows * scan.columns > limits.workbook_cells:
+                    size = {"rows": scan.rows, "columns": scan.columns}
+                    problems.append(problem("too_many_cells", where, **size))
+                    continue
+                table = _sheet_table(workbook.get_sheet_by_name(sheet), where, name)
+                if table is None:
+                    problems.append(problem("empty_file", where))
+                    continue
+                _mark_formulas(table, scan, known_columns[name])
+                tables[name] = table
+    return tables, tuple(problems)
+
+
+def _sheet_table(sheet: CalamineSheet, where: Where, name: str) -> RawTable | None:
+    """Take the rows that are not empty, each with its line in the sheet."""
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    texts = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in rows]
+    lines = [line for line, row in enumerate(texts, start=1) if "".join(row).strip()]
+    if not lines:
+        return None
+    header, *below = lines
+    place = Where(where.file, where.sheet, header)
+    return raw_table(place, name, texts[header - 1], [texts[line - 1] for line in below], below)
+
+
+def _mark_formulas(table: RawTable, scan: SheetScan, known_columns: Collection[str]) -> None:
+    """Write formulas that would be read as formulas again: their shown values may be stale."""
+    row_of_line = {int(line): row for row, line in enumerate(table.lines)}
+    for line, column in scan.formulas:
+        if line in row_of_line and column <= len(table.header):
+            cells, row = table.cells[column - 1], row_of_line[line]
+            if plain_name(table.header[column - 1]) in known_columns:
+                cells[row] = f"={cells[row]}"
