@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kotipesa.arrays import Flags, Indices, Numbers, Texts, texts
 from kotipesa.region import Region
 from kotipesa.region.scope import ALTERNATIVE, PLANNED, chosen_projects, scope
-from kotipesa.vocab import municipalities
+from kotipesa.vocab import find_municipality, municipalities
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,7 +25,7 @@ class OwnerCoverage:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MunicipalityCoverage:
-    """What is known of each municipality, sorted by code; those without any data are listed too.
+    """What is known of each municipality, sorted; those without any data are listed too.
 
     lots, tonnes: those in the plan; projects_listed: projects that are known to exist, of each set
     of alternatives the chosen one; projects_known: those of them with at least one lot.
@@ -108,14 +108,14 @@ def _municipality_coverage(region: Region, reasons: Texts) -> MunicipalityCovera
     lots, projects = region.lots, region.projects
     listed = np.flatnonzero(chosen_projects(projects, region.settings.alternatives))
     known = np.intersect1d(listed, lots.project[lots.project >= 0])
-    codes = _expected_codes([lots.municipality, projects.municipality[listed]])
-    size = len(codes)
+    names = _expected_names([lots.municipality, projects.municipality[listed]])
+    size = len(names)
     planned = reasons == PLANNED
     possible = reasons != ALTERNATIVE
-    lot_place = np.searchsorted(codes, lots.municipality)
-    project_place = np.searchsorted(codes, projects.municipality)
+    lot_place = np.searchsorted(names, lots.municipality)
+    project_place = np.searchsorted(names, projects.municipality)
     return MunicipalityCoverage(
-        municipality=codes,
+        municipality=names,
         has_data=_count(lot_place[possible], size) > 0,
         lots=_count(lot_place[planned], size),
         tonnes=_add_up(lot_place[planned], lots.amount_t[planned], size),
@@ -124,12 +124,17 @@ def _municipality_coverage(region: Region, reasons: Texts) -> MunicipalityCovera
     )
 
 
-def _expected_codes(columns: list[Texts]) -> Texts:
-    """List the municipalities that occur, and the others of the regions they lie in, sorted."""
-    occurring = set().union(*(set(column) for column in columns))
-    regions = {m.region for m in municipalities() if m.code in occurring}
-    expected = {m.code for m in municipalities() if m.region in regions}
-    return texts(sorted(occurring | expected))
+def _expected_names(columns: list[Texts]) -> Texts:
+    """List the municipalities that occur, and the others of the regions they lie in, sorted.
+
+    The others are named the way those that occur are: by code, or by Finnish name.
+    """
+    occurring: set[str] = set().union(*(set(column) for column in columns))
+    known = {name: found for name in occurring if (found := find_municipality(name))}
+    codes, regions = {m.code for m in known.values()}, {m.region for m in known.values()}
+    others = [m for m in municipalities() if m.region in regions and m.code not in codes]
+    by_code = not codes.isdisjoint(occurring)
+    return texts(sorted(occurring | {m.code if by_code else m.fi for m in others}))
 
 
 def _count(places: NDArray[np.int64], size: int) -> Indices:
