@@ -12,6 +12,7 @@ from kotipesa.testing.instances import (
     tiny,
     tiny_tables,
 )
+from kotipesa.testing.region import region, region_tables
 
 __all__ = [
     "Draft",
@@ -19,6 +20,8 @@ __all__ = [
     "audit",
     "random_region",
     "random_tables",
+    "region",
+    "region_tables",
     "small",
     "small_tables",
     "tiny",
