@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Texts: TypeAlias = NDArray[np.object_]
 Tuples: TypeAlias = NDArray[np.object_]
 Numbers: TypeAlias = NDArray[np.float64]
-Indices: TypeAlias = NDArray[np.int32]
+Indices: TypeAlias = NDArray[np.signedinteger[Any]]
 Small: TypeAlias = NDArray[np.int8]
 Masks: TypeAlias = NDArray[np.uint8]
 Flags: TypeAlias = NDArray[np.bool_]

@@ -67,7 +67,8 @@ def _without_locks(problem: Problem) -> tuple[Problem, float] | None:
         return None
     tonnes = problem.lock_t[problem.lock_row]
     ends = np.concatenate([arcs.tail, arcs.head])
-    taken = np.bincount(ends, weights=np.tile(tonnes, 2), minlength=len(role))
+    counted = np.bincount(ends, weights=np.tile(tonnes, 2), minlength=len(role))
+    taken = counted.astype(np.float64)
     left = np.maximum(problem.lot_tonnes - taken[: problem.lot_count], 0.0)
     count = len(problem.haves)
     rest = replace(

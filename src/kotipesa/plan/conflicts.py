@@ -6,7 +6,7 @@ import numpy as np
 
 from kotipesa.errors import Problem as Found
 from kotipesa.errors import problem as found
-from kotipesa.plan.problem.locks import lock_params
+from kotipesa.plan.problem.locks import LOCK_FILE, lock_params
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import node_roles
 from kotipesa.plan.solve.generation import Flows
@@ -27,11 +27,11 @@ def _explain(problem: Problem, lock: int, short_t: float) -> Found:
     tail, head, month = int(arc.tail[0]), int(arc.head[0]), int(arc.month[0])
     for node in (tail, head):
         if node < problem.lot_count and _locked_t(problem, node) > problem.lot_tonnes[node]:
-            return found("lock_over_amount", **params)
+            return found("lock_over_amount", LOCK_FILE, **params)
     for node in (tail, head):
         if _over_capacity(problem, node, month):
-            return found("lock_over_capacity", **params)
-    return found("lock_unsupplied", **params)
+            return found("lock_over_capacity", LOCK_FILE, **params)
+    return found("lock_unsupplied", LOCK_FILE, **params)
 
 
 def _locked_t(problem: Problem, node: int, month: int | None = None) -> float:

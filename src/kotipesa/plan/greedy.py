@@ -34,7 +34,8 @@ def greedy_cost_eur(problem: Problem) -> float:
 
 def _lots_served(problem: Problem, arcs: Arcs) -> Numbers:
     role = node_roles(problem)
-    return (role[arcs.tail] == HAVE).astype(float) + (role[arcs.head] == NEED)
+    served: Numbers = (role[arcs.tail] == HAVE).astype(float) + (role[arcs.head] == NEED)
+    return served
 
 
 def _filled(problem: Problem, arcs: Arcs) -> Numbers:

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Numbers
+from kotipesa.arrays import Indices, Numbers
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import node_roles
@@ -52,11 +52,11 @@ def money(problem: Problem, arcs: Arcs, tonnes: Numbers, levels: Numbers, unmet:
     )
 
 
-def charged_plant(problem: Problem, arcs: Arcs) -> np.ndarray:
+def charged_plant(problem: Problem, arcs: Arcs) -> Indices:
     """Tell which plant charges for each arc: the source it leaves, else the plant it enters; -1."""
     from_source = node_roles(problem)[arcs.tail] == SOURCE
     node = np.where(from_source, arcs.tail, arcs.head)
-    return np.maximum(node - problem.lot_count, -1)
+    return np.asarray(np.maximum(node - problem.lot_count, -1))
 
 
 def facility_kgco2e(problem: Problem, arcs: Arcs, tonnes: Numbers) -> float:

@@ -46,9 +46,9 @@ def moves_of(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Moves:
 
 
 def _sorted(moves: Moves) -> Moves:
-    keys = ("month", "sulphide", "contamination", "fitness", "material", "part")
-    keys += ("to_id", "to_kind", "from_id", "from_kind")
-    return take(moves, np.lexsort([_ranked(getattr(moves, key)) for key in keys]))
+    grade = ("sulphide", "contamination", "fitness", "material")
+    last_first = ("month", *grade, "part", "to_id", "to_kind", "from_id", "from_kind")
+    return take(moves, np.lexsort([_ranked(getattr(moves, key)) for key in last_first]))
 
 
 def _ranked(column: Texts | Indices) -> Indices:

@@ -79,12 +79,10 @@ def acceptance(
 
 def _group_takes(group: tuple[tuple[int, ...], int, int, bool], grades: Grades) -> Flags:
     materials, min_fitness, contamination, sulphide = group
-    return (
-        np.isin(grades.material, materials)
-        & (grades.fitness <= min_fitness)
-        & ((contamination >> grades.contamination) & 1).astype(bool)
-        & (sulphide | (grades.sulphide == SULPHIDE_FREE))
-    )
+    takes: Flags = np.isin(grades.material, materials) & (grades.fitness <= min_fitness)
+    takes &= ((contamination >> grades.contamination) & 1).astype(bool)
+    takes &= sulphide | (grades.sulphide == SULPHIDE_FREE)
+    return takes
 
 
 def _plant_takes(plants: Facilities, grades: Grades) -> Flags:

@@ -45,9 +45,13 @@ def arcs(
     part: int = NO_PART,
 ) -> Arcs:
     """Make arcs of one part (NO_PART unless they leave a process)."""
-    columns = [np.asarray(column, dtype=np.int32) for column in (tail, head, grade)]
-    parts = np.full(len(columns[0]), part, dtype=np.int32)
-    return Arcs(*columns, parts, np.asarray(month, dtype=np.int32))
+    return Arcs(
+        np.asarray(tail, dtype=np.int32),
+        np.asarray(head, dtype=np.int32),
+        np.asarray(grade, dtype=np.int32),
+        np.full(len(tail), part, dtype=np.int32),
+        np.asarray(month, dtype=np.int32),
+    )
 
 
 def no_arcs() -> Arcs:

@@ -154,4 +154,4 @@ def _priced(plants: Facilities, carbon_eur_per_kg: float) -> Numbers:
 
 
 def _recovers(plants: Facilities) -> Flags:
-    return plants.is_recovery & (plants.role == OUTLET)
+    return np.asarray(plants.is_recovery & (plants.role == OUTLET))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kotipesa.errors import InfeasibleError
+from kotipesa.errors import InfeasibleError, Where
 from kotipesa.errors import Problem as Found
 from kotipesa.errors import problem as found
 from kotipesa.periods import month_text
@@ -16,6 +16,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
 from kotipesa.region.tables import PROCESS, ROLES
 
+LOCK_FILE = Where("locked.csv")
 _RULES = (
     ("lock_not_a_route", is_route),
     ("lock_not_accepted", is_accepted),
@@ -37,7 +38,7 @@ def with_locks(problem: Problem) -> Problem:
         candidates, reason = _candidates(problem, lock)
         kept.append(candidates)
         if reason:
-            broken.append(found(reason, **lock_params(problem, lock)))
+            broken.append(found(reason, LOCK_FILE, **lock_params(problem, lock)))
     if broken:
         raise InfeasibleError(broken)
     counts = [len(candidates) for candidates in kept]
@@ -49,7 +50,7 @@ def with_locks(problem: Problem) -> Problem:
     )
 
 
-def lock_params(problem: Problem, lock: int) -> dict[str, object]:
+def lock_params(problem: Problem, lock: int) -> dict[str, str]:
     """Name a lock for a sentence."""
     locks = problem.region.locks
     return {
@@ -57,7 +58,7 @@ def lock_params(problem: Problem, lock: int) -> dict[str, object]:
         "to_id": locks.to_id[lock],
         "month": month_text(int(locks.month[lock])),
         "tonnes": f"{locks.tonnes[lock]:.12g}",
-        "lock": lock + 1,
+        "lock": str(lock + 1),
     }
 
 

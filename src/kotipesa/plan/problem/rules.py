@@ -47,7 +47,8 @@ def is_in_time(problem: Problem, arcs: Arcs) -> Flags:
     first, last = _node_windows(problem)
     in_tail = (first[arcs.tail] <= month) & (month <= last[arcs.tail])
     in_head = (first[arcs.head] <= month) & (month <= last[arcs.head])
-    return valid & (in_tail | (role[arcs.tail] == STORE)) & in_head
+    in_time: Flags = valid & (in_tail | (role[arcs.tail] == STORE)) & in_head
+    return in_time
 
 
 def is_reachable(problem: Problem, arcs: Arcs) -> Flags:
@@ -97,4 +98,5 @@ def _takes(problem: Problem, arcs: Arcs) -> Flags:
     takes[is_plant] &= problem.accepts.origin_allowed[plant[is_plant], origin[is_plant]]
     invasive = np.zeros(len(role), dtype=bool)
     invasive[: len(problem.haves)] = problem.haves.only_outlets
-    return takes & (~invasive[arcs.tail] | (role[arcs.head] == OUTLET))
+    takes &= ~invasive[arcs.tail] | (role[arcs.head] == OUTLET)
+    return takes

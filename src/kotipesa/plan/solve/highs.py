@@ -43,7 +43,7 @@ class GrowingProgram:
 
     def __init__(self, lower: Numbers, upper: Numbers) -> None:
         """Start with rows and no columns."""
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._solved = False
@@ -96,7 +96,7 @@ class GrowingProgram:
             self._highs.getInfo().objective_function_value,
         )
 
-    def _set(self, name: str, *, value: object) -> None:
+    def _set(self, name: str, *, value: float | str) -> None:
         self._check(self._highs.setOptionValue(name, value))
 
     def _check(self, status: object) -> None:
@@ -110,4 +110,5 @@ def _finite(bounds: Numbers) -> Numbers:
 
 def version() -> str:
     """Name the solver and its version."""
-    return f"HiGHS {highspy.Highs().version()}"
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    return f"HiGHS {solver.version()}"

@@ -103,7 +103,8 @@ def _best(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
     rows = _best_of_rows(cost, count)
     columns = _best_of_rows(cost.T, count)
     pairs = np.concatenate([np.stack(rows), np.stack(columns[::-1])], axis=1)
-    return tuple(np.unique(pairs, axis=1))  # type: ignore[return-value]
+    row, column = np.unique(pairs, axis=1)
+    return row, column
 
 
 def _best_of_rows(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -133,13 +134,13 @@ def _into_plants(
     pairs = ground.have_pairs
     grade, month = haves.kind[pairs.lot], pairs.month
     cost = np.full((len(receivers), len(haves)), np.inf)
-    for row, plant in enumerate(receivers):
+    for number, plant in enumerate(receivers):
         gate = pairs.least_by_lot(onwards.intake[plant, grade, month])
         haul = problem.haul.price_eur_per_t[haves.site, plants.site[plant]]
         may = problem.accepts.origin_allowed[plant, haves.origin]
         if plants.role[plant] != OUTLET:
             may = may & ~haves.only_outlets
-        cost[row] = np.where(may, haul + gate - worth, np.inf)
+        cost[number] = np.where(may, haul + gate - worth, np.inf)
     if not len(receivers):
         return joined([]), np.full(len(haves), np.inf)
     have, row = _best_of_rows(cost.T, per_lot) if len(haves) else (grade[:0], grade[:0])

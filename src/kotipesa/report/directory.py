@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Write a plan as a directory that appears whole or not at all (formats.md §3)."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kotipesa.balance import balance, write_balance_csv
+from kotipesa.errors import InternalError, Language, Problem, UsageError, Where, problem
+from kotipesa.plan import Plan
+from kotipesa.plan.files import number_text, read_table, write_columns, write_table
+from kotipesa.plan.residuals import allowed_t, max_residual_t
+from kotipesa.plan.tables import Moves, Stocks, Unmet
+from kotipesa.region import Region
+from kotipesa.report.facts import read_facts
+from kotipesa.report.geopackage import write_gpkg
+from kotipesa.report.html import write_html
+from kotipesa.report.places import facility_columns, lot_columns
+from kotipesa.report.record import infeasible_record, plan_record
+from kotipesa.report.workbook import write_xlsx
+
+PLAN_FILES = frozenset(
+    {
+        "balance.csv",
+        "explain.csv",
+        "facilities.csv",
+        "lots.csv",
+        "moves.csv",
+        "plan.gpkg",
+        "plan.json",
+        "plan.xlsx",
+        "report.html",
+        "stocks.csv",
+        "unmet.csv",
+    }
+)
+
+
+def write_plan(
+    plan: Plan, directory: Path, *, language: Language = "fi", for_people: bool = True
+) -> None:
+    """Write every file of a plan.
+
+    for_people: with report.html in the language, plan.xlsx and plan.gpkg. Raises UsageError when
+    the directory holds something else, InternalError when tonnes appear or vanish in the files.
+    """
+
+    def write(folder: Path) -> None:
+        _write_tables(plan, folder)
+        residual = _checked_residual_t(plan, folder)
+        _write_json(plan_record(plan, residual), folder)
+        if for_people:
+            facts = read_facts(folder)
+            write_xlsx(facts, language, folder / "plan.xlsx")
+            write_gpkg(facts, folder / "plan.gpkg")
+            write_html(facts, language, folder / "report.html")
+
+    _appear(directory, write)
+
+
+def write_infeasible(region: Region, conflicts: Sequence[Problem], directory: Path) -> None:
+    """Write plan.json alone, saying which agreed moves cannot be kept and why."""
+    _appear(directory, lambda folder: _write_json(infeasible_record(region, conflicts), folder))
+
+
+def _write_tables(plan: Plan, folder: Path) -> None:
+    write_table(plan.moves, folder / "moves.csv")
+    write_table(plan.stocks, folder / "stocks.csv")
+    write_table(plan.unmet, folder / "unmet.csv")
+    write_table(plan.prices, folder / "explain.csv")
+    write_balance_csv(balance(plan.region), folder / "balance.csv")
+    write_columns(lot_columns(plan.region), folder / "lots.csv")
+    write_columns(facility_columns(plan.region), folder / "facilities.csv")
+
+
+def _checked_residual_t(plan: Plan, folder: Path) -> float:
+    """Recount conservation from the files themselves; refuse a plan that leaks."""
+    residual = max_residual_t(
+        plan.problem,
+        read_table(Moves, folder / "moves.csv"),
+        read_table(Stocks, folder / "stocks.csv"),
+        read_table(Unmet, folder / "unmet.csv"),
+    )
+    allowed = allowed_t(plan.problem)
+    if residual > allowed:
+        shown = {"residual_t": number_text(residual), "allowed_t": number_text(allowed)}
+        raise InternalError([problem("plan_leaks", **shown)])  # type: ignore[arg-type]
+    return residual
+
+
+def _write_json(record: dict[str, Any], folder: Path) -> None:
+    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+    (folder / "plan.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _appear(directory: Path, write: Callable[[Path], None]) -> None:
+    """Write into a folder beside, then put it in the place of the old one."""
+    directory = directory.absolute()
+    _refuse_foreign(directory)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    partial = directory.with_name(f".{directory.name}.{os.getpid()}.partial")
+    old = directory.with_name(f".{directory.name}.{os.getpid()}.old")
+    partial.mkdir()
+    try:
+        write(partial)
+        if directory.exists():
+            directory.rename(old)
+        partial.rename(directory)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(directory: Path) -> None:
+    """Never replace a folder that holds anything but a plan."""
+    if not directory.exists():
+        return
+    names = {path.name for path in directory.iterdir()} if directory.is_dir() else {directory.name}
+    foreign = sorted(names - PLAN_FILES)
+    if foreign:
+        where = Where(str(directory), value=foreign[0])
+        raise UsageError([problem("directory_not_a_plan", where, found=foreign[0])])
