@@ -86,4 +86,5 @@ def _with_own_values(materials: Materials, batch: Batch) -> Materials:
     has_figures = np.any([batch.is_given[column] for column in FIGURES], axis=0)[batch.is_good]
     verified = materials.verified.copy()
     verified[rows[has_figures]] = batch.is_given["source"][batch.is_good][has_figures]
+    changed["source"][rows[has_figures]] = batch.good("source")[has_figures]
     return replace(materials, verified=verified, **changed)

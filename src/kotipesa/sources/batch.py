@@ -16,7 +16,6 @@ from kotipesa.sources.distinct import nearest
 from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.schema import Column, plain_name
 
-
 SAME_AT_MOST = 1_000
 
 

@@ -45,9 +45,8 @@ def size_problem(path: Path, limits: Limits) -> Problem | None:
     )
 
 
-def shown(text: str) -> str:
-    """Shorten a cell to what fits in a message, on one line."""
-    one_line = " ".join(text[: 4 * SHOWN_CHARS].split())
-    if len(text) <= SHOWN_CHARS:
-        return one_line
-    return one_line[: SHOWN_CHARS - 1] + "…"
+def shown(text: str, chars: int = SHOWN_CHARS) -> str:
+    """Shorten a text to what fits in a message: one line, nothing a terminal would obey."""
+    one_line = " ".join(text[: 4 * chars].split())
+    printable = "".join(sign if sign.isprintable() else "\ufffd" for sign in one_line)
+    return printable if len(text) <= chars else f"{printable[: chars - 1]}…"

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Write regions as folders, and add rows to them; a folder is never left half-written."""
+
+import csv
+import io
+import json
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from kotipesa.errors import InputError, Where, problem, severity
+from kotipesa.region.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
+from kotipesa.region.region import Region
+from kotipesa.region.rows import Rows
+from kotipesa.region.schema import column_names, key_columns, region_schema, table_names
+from kotipesa.region.to_rows import region_rows
+from kotipesa.sources import RawTable, cell_text, read_delimited
+from kotipesa.sources.cells import clean_text
+from kotipesa.sources.columns import NUMBER_TYPES, read_column
+from kotipesa.sources.schema import plain_name
+
+
+def write_region(region: Region, folder: Path, *, overwrite: bool = False) -> None:
+    """Write a region as a folder that reads back as the same region; see ``write_tables``."""
+    tables, settings = region_rows(region)
+    write_tables(tables, settings, folder, overwrite=overwrite)
+
+
+def write_tables(
+    tables: Mapping[str, Rows],
+    settings: Mapping[str, object],
+    folder: Path,
+    *,
+    overwrite: bool = False,
+) -> None:
+    """Write rows as the csv files of a region folder, which appears whole or not at all.
+
+    overwrite: replace the tables and settings of a folder that has files; its other files stay.
+    Raises InputError when the folder has files and may not be overwritten, OSError when the disk
+    fails.
+    """
+    texts = {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()}
+    if settings:
+        texts[SETTINGS_FILE] = _toml_text(settings)
+    is_used = folder.exists() and any(folder.iterdir())
+    if is_used and not overwrite:
+        raise InputError([problem("folder_not_empty", path=folder.name)])
+    if is_used:
+        _replace_files(folder, texts)
+        for name in _region_files() - texts.keys():
+            (folder / name).unlink(missing_ok=True)
+    else:
+        _publish_folder(folder, texts)
+
+
+def merge_rows(folder: Path, table: str, rows: Rows) -> None:
+    """Add rows to one table of a region folder; see ``merge_tables``."""
+    merge_tables(folder, {table: rows})
+
+
+def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
+    """Add rows to the tables of a region folder, which is made when there is none.
+
+    A row with the key of an old one takes its place; in tables without a key only a row that is
+    not there yet is added. Columns nobody knows stay, numbers lose their local writing. Raises
+    InputError when the region is in a workbook or an old table cannot be read whole, and leaves
+    the folder as it was.
+    """
+    if folder.is_dir():
+        _refuse_workbook(folder)
+    texts = {}
+    for name, rows in tables.items():
+        file = folder / f"{name}.csv"
+        old = _old_rows(file, name) if file.is_file() else []
+        texts[file.name] = _csv_text(name, _merged(name, old, rows))
+    if folder.is_dir():
+        _replace_files(folder, texts)
+    else:
+        _publish_folder(folder, texts)
+
+
+def _merged(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
+    """Put new rows in the places of old ones with the same key, the others behind."""
+    keys = key_columns(table)
+
+    def key(row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+        named = [(name, clean_text(cell_text(row.get(name, "")))) for name in keys or sorted(row)]
+        return tuple(pair for pair in named if keys or pair[1])
+
+    rows = {key(row): row for row in old}
+    return list((rows | {key(row): row for row in new}).values())
+
+
+def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
+    raw, problems = read_delimited(file, table, column_names(table))
+    if errors := [p for p in problems if severity(p) == "error"]:
+        raise InputError(errors)
+    if raw is None:
+        return []
+    cells = _plainly_written(raw, table)
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+
+def _plainly_written(raw: RawTable, table: str) -> dict[str, Sequence[str]]:
+    """Give columns by name, numbers with a decimal point; what is no number stays as it is."""
+    known = {column.name: column for column in region_schema()[table]}
+    columns: dict[str, Sequence[str]] = {}
+    for header, cells in zip(raw.header, raw.cells, strict=True):
+        column = known.get(plain_name(header))
+        name = column.name if column else header
+        columns[name] = list(cells)
+        if column and column.type in NUMBER_TYPES:
+            read = read_column(cells, column)
+            is_number = read.is_given.copy()
+            for wrong, _ in read.faults:
+                is_number &= ~wrong
+            columns[name] = [
+                cell_text(value) if plain else text
+                for value, text, plain in zip(read.values, cells, is_number, strict=True)
+            ]
+    return columns
+
+
+def _csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
+    """Write rows with the columns that are used: the schema's first, in its order."""
+    listed = list(rows)
+    used = dict.fromkeys(key for row in listed for key in row)
+    columns = [c.name for c in region_schema()[table] if c.name in used or c.is_required]
+    columns += [name for name in used if name not in columns]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[cell_text(row.get(name)) for name in columns] for row in listed])
+    return text.getvalue()
+
+
+def _toml_text(settings: Mapping[str, object]) -> str:
+    return "".join(f"{key} = {_toml_value(value)}\n" for key, value in settings.items())
+
+
+def _toml_value(value: object) -> str:
+    """Write a value as TOML; its basic strings are those of JSON."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_toml_value, value))}]"
+    if isinstance(value, (bool, str)):
+        return json.dumps(value, ensure_ascii=False)
+    return cell_text(value)
+
+
+def _region_files() -> set[str]:
+    return {*(f"{table}.csv" for table in table_names()), SETTINGS_FILE}
+
+
+def _refuse_workbook(folder: Path) -> None:
+    names = {file.name.lower(): file.name for file in folder.iterdir()}
+    for lower, name in names.items():
+        is_workbook = lower.endswith(WORKBOOK_SUFFIXES) and not lower.startswith(LOCK_PREFIX)
+        if is_workbook and "lots.csv" not in names:
+            raise InputError([problem("region_in_workbook", Where(name), name=name)])
+
+
+def _publish_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write files to a folder beside, and give it its name when all are there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    draft.mkdir()
+    try:
+        for name, text in texts.items():
+            (draft / name).write_text(text, encoding="utf-8", newline="")
+        if folder.is_dir():
+            folder.rmdir()
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _replace_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write all files under other names first, then exchange each in one step."""
+    drafts = {name: folder / f".{name}-{secrets.token_hex(4)}" for name in texts}
+    try:
+        for name, draft in drafts.items():
+            draft.write_text(texts[name], encoding="utf-8", newline="")
+        for name, draft in drafts.items():
+            draft.replace(folder / name)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
