@@ -9,7 +9,7 @@ KotipesaError
 └── InternalError    our own fault: a broken law, a silent solver           (exit code 4)
 """
 
-from kotipesa.errors.catalogue import LANGUAGES, cure, message, severity
+from kotipesa.errors.catalogue import LANGUAGES, Language, cure, message, severity
 from kotipesa.errors.family import (
     InfeasibleError,
     InputError,
@@ -21,6 +21,7 @@ from kotipesa.errors.problem import Problem, Where, problem
 
 __all__ = [
     "LANGUAGES",
+    "Language",
     "InfeasibleError",
     "InputError",
     "InternalError",

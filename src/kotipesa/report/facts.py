@@ -45,7 +45,9 @@ class Facts:
     @property
     def first_month(self) -> int | None:
         """Give the first month of the plan, from plan.json or else from the balance."""
-        return self.plan.start if self.plan.start is not None else _edge(self.balance["month"].min())
+        return (
+            self.plan.start if self.plan.start is not None else _edge(self.balance["month"].min())
+        )
 
     @property
     def last_month(self) -> int | None:
@@ -86,5 +88,3 @@ def _in_order(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 def _edge(month: object) -> int | None:
     return month if isinstance(month, int) else None
-
-

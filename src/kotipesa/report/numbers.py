@@ -15,9 +15,9 @@ NOTHING = "\N{EN DASH}"
 """What a cell shows when a figure is not known: never 0."""
 
 MONTHS: dict[Language, tuple[str, ...]] = {
-    "fi": tuple(
-        f"{stem}kuu"
-        for stem in "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split()
+    "fi": (
+        *("tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu"),
+        *("heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu"),
     ),
     "sv": (
         *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -55,6 +55,8 @@ class NumberStyle:
             return NOTHING
         places = _decimals(value) if decimals is None else decimals
         text = f"{abs(value):,.{places}f}"
+        if decimals is None and places:
+            text = text.rstrip("0").rstrip(".")
         if self.language != "en":
             text = text.replace(",", NBSP).replace(".", ",")
         is_negative = value < 0 and text.strip("0,." + NBSP) != ""
@@ -81,6 +83,11 @@ class NumberStyle:
             f"{self.number(millions, places)}{NBSP}{MILLION[self.language]}", shown
         )
 
+    def exact(self, value: float | None, unit: str) -> str:
+        """Write a whole number with its unit and every digit."""
+        shown = UNITS.get(unit, unit)
+        return self._with_unit(self.number(value, 0), shown) if known(value) else NOTHING
+
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
         """Write an interval with one unit; '' when either end is unknown."""
         if not known(low) or not known(high):
@@ -96,7 +103,7 @@ class NumberStyle:
         """Write a share given in per cent."""
         if not known(value):
             return NOTHING
-        places = (1 if 0 < abs(value) < 9.95 else 0) if decimals is None else decimals
+        places = _percent_decimals(value) if decimals is None else decimals
         space = "" if self.language == "en" else NBSP
         return f"{self.number(value, places)}{space}%"
 
@@ -129,9 +136,24 @@ def known(value: float | None) -> TypeGuard[float]:
     return value is not None and isfinite(value)
 
 
+def _percent_decimals(value: float) -> int | None:
+    """Show a tenth of a per cent below ten; a tiny share shows its first figures."""
+    if value == 0 or abs(value) >= 9.95:
+        return 0
+    return 1 if abs(value) >= 0.05 else None
+
+
 def _decimals(value: float) -> int:
     """Show three significant figures below 100, whole numbers above; a whole number stays whole."""
     size = abs(value)
     if size == 0 or size >= 100 or float(value).is_integer():
         return 0
-    return min(6, max(0, 2 - floor(log10(size))))
+    return min(9, max(0, 2 - floor(log10(size))))
+
+
+def scaled(values: tuple[float | None, ...], unit: str) -> tuple[tuple[float | None, ...], str]:
+    """Turn kilograms of emission into tonnes when any value reaches 1 000 kg; others stay."""
+    shown = UNITS.get(unit, unit)
+    if shown == "kg CO₂e" and any(known(value) and abs(value) >= 1000 for value in values):
+        return tuple(value / 1000 if known(value) else None for value in values), "t CO₂e"
+    return values, shown

@@ -77,8 +77,13 @@ class Note:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PlanJson:
-    """What plan.json says; figures: its numbers by key (those it lacks are absent)."""
+    """What plan.json says.
 
+    name: what the region calls itself, '' when it does not; figures: numbers by key, those
+    plan.json lacks are absent; missing: keys a full report would use.
+    """
+
+    name: str
     status: str
     figures: Mapping[str, float]
     baselines: Mapping[str, float]
@@ -123,6 +128,7 @@ def _plan(written: Mapping[str, Any]) -> PlanJson:
     versions = ("engine_version", "vocab_version", "input_sha256")
     start = written.get("start")
     return PlanJson(
+        name=str(written.get("name") or ""),
         status=written["status"],
         figures={key: n for key in written if (n := _number(written[key])) is not None},
         baselines={

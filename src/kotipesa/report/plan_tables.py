@@ -111,7 +111,7 @@ def read_table(path: Path, name: str) -> tuple[pl.DataFrame, list[Problem]]:
     Returns the table and its problems; with problems the table is empty.
     """
     try:
-        written = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+        written = pl.read_csv(path, infer_schema=False).fill_null("")
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0]
         return empty_table(name), [problem("plan_file_unreadable", Where(path.name), reason=reason)]
@@ -149,6 +149,8 @@ def _bad(path: Path, written: pl.DataFrame, column: str, kind: Kind) -> list[Pro
     is_bad = (pl.col(column).str.strip_chars() != "") & ~is_right
     bad = written.select(column).with_row_index("line").filter(is_bad)
     return [
-        problem(f"plan_value_not_{kind}", Where(path.name, row=line + 2, column=column, value=value))
+        problem(
+            f"plan_value_not_{kind}", Where(path.name, row=line + 2, column=column, value=value)
+        )
         for line, value in bad.head(_PROBLEMS_SHOWN).iter_rows()
     ]

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from kotipesa import vocab
 from kotipesa.errors import Language
-from kotipesa.report.numbers import NumberStyle
+from kotipesa.report.numbers import UNITS, NumberStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Speech:
     def known_text(self, key: str, otherwise: str) -> str:
         """Say a sentence if there is one, else what the data themselves say."""
         return self.sentences.get(key, otherwise)
+
+    def unit(self, code: str) -> str:
+        """Name a unit that is a word; other units are shown as they are."""
+        return self.known_text(f"unit_{code}", UNITS.get(code, code))
 
     def label(self, list_name: str, code: str) -> str:
         """Name a code of the vocabulary; one that only the region knows is shown as it is."""
