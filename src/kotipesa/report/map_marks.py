@@ -21,9 +21,10 @@ def symbol(
 ) -> Markup:
     """Draw the mark of a role: each has its own shape, colour only helps."""
     s, wide = size, 1.3 * size
+    diamond = svg.points(wide, wide, -wide, wide, -wide, -wide)
     shapes = {
         "store": f"M{svg.points(x - s, y - s)}h{2 * s:g}v{2 * s:g}h{-2 * s:g}Z",
-        "process": f"M{svg.points(x, y - wide)}l{svg.points(wide, wide, -wide, wide, -wide, -wide)}Z",
+        "process": f"M{svg.points(x, y - wide)}l{diamond}Z",
         "outlet": f"M{svg.points(x - wide, y - s)}h{2 * wide:g}L{svg.points(x, y + wide)}Z",
         "source": f"M{svg.points(x - wide, y + s)}h{2 * wide:g}L{svg.points(x, y - wide)}Z",
     }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from kotipesa.arrays import Numbers
+from kotipesa.arrays import Indices, Numbers
 from kotipesa.periods import month_number
 from kotipesa.report.curves import sparkline
 from kotipesa.report.facts import Facts
@@ -165,16 +165,18 @@ def _throughput(facts: Facts, end: str) -> dict[tuple[str, str], float]:
     return {(kind, place): float(tonnes) for kind, place, tonnes in sums.iter_rows()}
 
 
-def _months(facts: Facts) -> Numbers:
+def _months(facts: Facts) -> Indices:
     first, last = facts.first_month, facts.last_month
     if first is None or last is None:
         return np.asarray(facts.stocks["month"].unique().sort().to_numpy())
-    return np.arange(first, last + 1, dtype=np.float64)
+    return np.arange(first, last + 1, dtype=np.int32)
 
 
-def _stock(facts: Facts, store: str, months: Numbers) -> Numbers:
+def _stock(facts: Facts, store: str, months: Indices) -> Numbers:
     held = (
-        facts.stocks.filter(pl.col("store") == store, pl.col("month").is_in(months.tolist()))
+        facts.stocks.filter(
+            pl.col("store") == store, pl.col("month").is_between(months[0], months[-1])
+        )
         .group_by("month")
         .agg(pl.col("tonnes").sum())
     )
