@@ -156,6 +156,21 @@ def test_every_figure_lies_in_its_interval_and_every_factor_exists():
     assert {factor(name).id for name in found.factors} == set(found.factors)
 
 
+def test_rows_say_everything_of_every_figure():
+    found = assess(REGION, MOVES)
+    assert [row["id"] for row in found.rows()] == list(found.values())
+    assert found.rows()[0] == {
+        "id": "moved_t",
+        "value": 390.0,
+        "low": 390.0,
+        "high": 390.0,
+        "unit": "t",
+        "kind": "fact",
+        "factors": (),
+        "formula": "Σ t",
+    }
+
+
 def test_no_moves_have_an_impact_of_nothing():
     assert set(assess(REGION, take(MOVES, [])).values().values()) == {0.0}
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the figures of an impact, each with its interval, unit, formula and factors."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
 
 from kotipesa.impact.interval import Interval
 from kotipesa.vocab import unverified
@@ -42,6 +42,10 @@ class Impact:
     def values(self) -> dict[str, float]:
         """Give the value of each figure by id."""
         return {figure.id: figure.value for figure in self.figures}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the ``impact`` entry of ``plan.json``: one object a figure."""
+        return [asdict(figure) for figure in self.figures]
 
     @property
     def factors(self) -> tuple[str, ...]:

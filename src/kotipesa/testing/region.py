@@ -22,7 +22,7 @@ _SETTINGS = {
     "carbon_eur_per_t": 80.0,
     "unmet_eur_per_t": 60.0,
     "storage_eur_per_t_month": 0.05,
-    "end_stock_eur_per_t": 4.0,
+    "end_stock_eur_per_t": 12.0,
 }
 _MATERIALS: list[Row] = [{"code": "betonimurske", "replaces": "kalliomurske"}]
 

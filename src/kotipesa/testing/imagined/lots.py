@@ -12,7 +12,7 @@ from kotipesa.arrays import Flags, Indices, Numbers, Texts, texts
 _MEDIAN_T = 3_200.0
 _SPREAD = 1.15
 _LEAST_T, _MOST_T = 200.0, 60_000.0
-_STRANGE_SHARE = {"threshold": 0.04, "lower": 0.025, "upper": 0.01, "hazardous": 0.004}
+_STRANGE_SHARE = {"threshold": 0.06, "lower": 0.04, "upper": 0.02, "hazardous": 0.01}
 _DIRTY_MATERIALS = ("täyttömaa", "hiekka", "hiekkamoreeni")
 _SULPHIDE_SHARE = {"potential": 0.2, "actual": 0.05}
 _SULPHIDE_MATERIALS = ("savi", "siltti", "lieju")
@@ -37,14 +37,14 @@ class Stuff:
 
 
 HAVES = (
-    Stuff("louhe", 20, "m3ktr", ("s1", "h1", "s2")),
-    Stuff("savi", 24, "m3ktr", ("u2", "u3", "u4", "")),
-    Stuff("täyttömaa", 17, "m3ktr", ("h3", "h4", "u1", "tv", "")),
-    Stuff("hiekkamoreeni", 12, "m3ktr", ("h1", "h2", "h3", "")),
-    Stuff("silttimoreeni", 7, "m3ktr", ("h3", "h4", "u1")),
-    Stuff("siltti", 5, "m3ktr", ("h4", "u1", "u2")),
-    Stuff("hiekka", 6, "m3ktr", ("s2", "s3", "s4", "")),
-    Stuff("sora", 3, "m3ktr", ("s1", "s2", "s3")),
+    Stuff("louhe", 20, "m3ktr", ("s1", "h1")),
+    Stuff("savi", 24, "m3ktr", ("u2", "u4", "")),
+    Stuff("täyttömaa", 17, "m3ktr", ("h4", "u1", "")),
+    Stuff("hiekkamoreeni", 12, "m3ktr", ("h2", "h3", "")),
+    Stuff("silttimoreeni", 7, "m3ktr", ("h3", "u1")),
+    Stuff("siltti", 5, "m3ktr", ("u1", "u2")),
+    Stuff("hiekka", 6, "m3ktr", ("s3", "s4", "")),
+    Stuff("sora", 3, "m3ktr", ("s2", "s3")),
     Stuff("multa", 3, "m3ktr", ("",)),
     Stuff("lieju", 1, "t", ("tv", "u4")),
     Stuff("purkubetoni", 2, "t", ("",)),
