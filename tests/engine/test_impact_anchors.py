@@ -31,6 +31,8 @@ def overlap(one, other):
 
 @dataclass(frozen=True)
 class Anchor:
+    """What Helsinki published of one stretch of time or one site."""
+
     what: str
     litres: Interval
     kgco2e: Interval
