@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read areas somebody drew: the polygons of a GeoJSON or GeoPackage file."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,15 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from kotipesa.arrays import Flags, Texts, Tuples, texts
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.geo import Areas, known_crs, off_map, polygons_to_etrs
+from kotipesa.geo import Areas, known_crs, off_map, polygons_to_etrs, to_etrs
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
 from kotipesa.sources.raw import cell_text
 
 ID_FIELDS = ("tunnus", "koodi", "code", "natcode", "id")
 NAME_FIELDS = ("name", "nimi", "namn", "nimi_fi", "name_fi", "namefin")
 _SQLITE_MARK = b"SQLite format 3\0"
+_CRS_WITHIN_BYTES = 1 << 20
+_NAMED_SYSTEM = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]*)"')
 _POLYGON, _MULTIPOLYGON = 3, 6
 _UNREADABLE = (DataSourceError, DataLayerError, shapely.errors.ShapelyError, ValueError, OSError)
 
@@ -48,8 +51,9 @@ def read_areas(
     crs = meta["crs"]
     if not crs:
         return None, (problem("area_without_crs", where),)
-    if not known_crs(crs):
-        return None, (problem("crs_unknown", where, crs=shown(crs, 200)),)
+    for name in (_named_system(path), str(crs)):
+        if name and not known_crs(name):
+            return None, (problem("crs_unknown", where, crs=shown(name, 200)),)
     named = dict(zip((str(name).casefold() for name in meta["fields"]), fields, strict=True))
     return _areas(outlines, named, str(crs), where)
 
@@ -58,17 +62,19 @@ def _areas(
     outlines: Any, fields: dict[str, Any], crs: str, where: Where
 ) -> tuple[Areas | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    is_area = np.isin(shapely.get_type_id(outlines), (_POLYGON, _MULTIPOLYGON))
+    is_area = np.isin(shapely.get_type_id(outlines), (_CRS_WITHIN_BYTES = 1 << 20
+_NAMED_SYSTEM = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]*)"')
+_POLYGON, _MULTIPOLYGON))
     is_area &= ~shapely.is_empty(outlines)
     if not is_area.any():
         return None, (problem("area_no_polygons", where),)
     if others := np.count_nonzero(~is_area):
         problems.append(problem("area_not_polygon", where, count=others))
     ids, names = _ids(fields, len(outlines))[is_area], _names(fields, len(outlines))[is_area]
-    polygons = polygons_to_etrs(shapely.force_2d(outlines[is_area]), crs)
-    lost = _lies_elsewhere(polygons)
+    outlines = shapely.force_2d(outlines[is_area])
+    lost = _lies_elsewhere(outlines, crs)
     problems += [problem("area_off_map", where, id=name, crs=crs) for name in ids[lost]]
-    ids, names, polygons = ids[~lost], names[~lost], polygons[~lost]
+    ids, names, polygons = ids[~lost], names[~lost], polygons_to_etrs(outlines[~lost], crs)
     crossed = ~shapely.is_valid(polygons)
     problems += [problem("area_repaired", where, id=name) for name in ids[crossed]]
     polygons[crossed] = [_repaired(polygon) for polygon in polygons[crossed]]
@@ -77,11 +83,12 @@ def _areas(
     return (areas if count else None), tuple(problems)
 
 
-def _lies_elsewhere(polygons: Tuples) -> Flags:
-    """Tell which polygons have a corner nowhere, or no corner in Finland's box."""
-    corners, row = shapely.get_coordinates(polygons, return_index=True)
-    nowhere = np.bincount(row, ~np.isfinite(corners).all(axis=1), len(polygons)) > 0
-    inside = np.bincount(row, ~off_map(corners[:, 0], corners[:, 1]), len(polygons)) > 0
+def _lies_elsewhere(outlines: Tuples, crs: str) -> Flags:
+    """Tell which outlines have a corner nowhere, or no corner in Finland's box."""
+    corners, row = shapely.get_coordinates(outlines, return_index=True)
+    x_m, y_m = to_etrs(corners[:, 0], corners[:, 1], texts([crs] * len(corners)))
+    nowhere = np.bincount(row, ~np.isfinite(x_m), len(outlines)) > 0
+    inside = np.bincount(row, ~off_map(x_m, y_m), len(outlines)) > 0
     elsewhere: Flags = nowhere | ~inside
     return elsewhere
 
@@ -107,6 +114,15 @@ def _names(fields: dict[str, Any], count: int) -> Texts:
         if field in fields:
             return texts([cell_text(value).strip() for value in fields[field]])
     return _ids(fields, count)
+
+
+def _named_system(path: Path) -> str:
+    """Read the system a GeoJSON names itself; where GDAL knows it not, it would take WGS 84."""
+    with path.open("rb") as file:
+        start = file.read(_CRS_WITHIN_BYTES)
+        file.seek(max(len(start), path.stat().st_size - _CRS_WITHIN_BYTES))
+        found = _NAMED_SYSTEM.search(start) or _NAMED_SYSTEM.search(file.read())
+    return found[1].decode(errors="replace") if found else ""
 
 
 def _unsound(path: Path, limits: Limits) -> Problem | None:
