@@ -62,9 +62,7 @@ def _areas(
     outlines: Any, fields: dict[str, Any], crs: str, where: Where
 ) -> tuple[Areas | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    is_area = np.isin(shapely.get_type_id(outlines), (_CRS_WITHIN_BYTES = 1 << 20
-_NAMED_SYSTEM = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]*)"')
-_POLYGON, _MULTIPOLYGON))
+    is_area = np.isin(shapely.get_type_id(outlines), (_POLYGON, _MULTIPOLYGON))
     is_area &= ~shapely.is_empty(outlines)
     if not is_area.any():
         return None, (problem("area_no_polygons", where),)
