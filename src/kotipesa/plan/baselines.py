@@ -14,6 +14,7 @@ from kotipesa.arrays import Flags, Numbers
 from kotipesa.plan.greedy import greedy_cost_eur
 from kotipesa.plan.model.columns import arc_cost
 from kotipesa.plan.problem.arcs import no_arcs
+from kotipesa.plan.problem.compact import compact
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.generation import solve
@@ -53,7 +54,7 @@ def alone_eur(problem: Problem) -> float:
 
 
 def _own_plan_eur(problem: Problem, haves: Flags, needs: Flags, share: float) -> float:
-    return solve(problem.part_of(haves, needs, share)).objective_eur
+    return solve(compact(problem.part_of(haves, needs, share))).objective_eur
 
 
 def _without_locks(problem: Problem) -> tuple[Problem, float] | None:

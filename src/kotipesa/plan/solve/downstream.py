@@ -21,7 +21,7 @@ from kotipesa.plan.solve.windows import GroupMonths, Windows, group_months, wind
 from kotipesa.region.tables import PROCESS, STORE
 
 _SWEEPS = 60
-_SAME_EUR = 1e-10
+_SAME_EUR = 1e-9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -112,7 +112,7 @@ def _leaving_months(problem: Problem, duals: Duals, stock: Numbers) -> Indices:
 def _settled(before: Numbers, after: Numbers) -> bool:
     finite = np.isfinite(after)
     return bool(np.array_equal(np.isfinite(before), finite)) and bool(
-        np.allclose(before[finite], after[finite], rtol=0, atol=1e-11)
+        np.allclose(before[finite], after[finite], rtol=0, atol=_SAME_EUR)
     )
 
 

@@ -6,13 +6,15 @@ from collections import deque
 
 import numpy as np
 
-from kotipesa.arrays import Numbers
+from kotipesa.arrays import Indices, Numbers
 from kotipesa.plan.problem.arcs import NO_PART, Arcs, arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.downstream import Downstream, Terrain
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
+_RIVALS = 4
+_NOWHERE = np.zeros(0, dtype=np.int64)
 _Stop = tuple[int, int, int, int]  # plant, part (NO_PART in a store), grade, month
 
 
@@ -66,27 +68,24 @@ class _Tracer:
         return stops
 
     def leave(self, stop: _Stop) -> Arcs:
-        """Find the cheapest arc out of a stop; from a store in the month it pays best."""
+        """Find the cheapest arcs out of a stop; from a store in the month it pays best."""
         plant, part, grade, month = stop
         if part == NO_PART:
             month = int(self.onwards.leaves[plant, grade, month])
-        head = self._cheapest_head(plant, part, grade, month) if month >= 0 else -1
+        heads = self._cheapest_heads(plant, part, grade, month) if month >= 0 else _NOWHERE
         tail = self.problem.lot_count + plant
-        one = np.ones(1 if head >= 0 else 0, dtype=np.int32)
-        return arcs(tail * one, head * one, grade * one, month * one, part)
+        one = np.ones(len(heads), dtype=np.int32)
+        return arcs(tail * one, heads, grade * one, month * one, part)
 
-    def _cheapest_head(self, plant: int, part: int, grade: int, month: int) -> int:
-        needs = self._needs(plant, grade, month)
-        receivers = self._receivers(plant, part, grade, month)
-        best_need = int(needs.argmin()) if len(needs) else -1
-        best_plant = int(receivers.argmin()) if len(receivers) else -1
-        need_cost = needs[best_need] if best_need >= 0 else np.inf
-        plant_cost = receivers[best_plant] if best_plant >= 0 else np.inf
-        if not np.isfinite(min(need_cost, plant_cost)):
-            return -1
-        if need_cost <= plant_cost:
-            return len(self.problem.haves) + best_need
-        return self.problem.lot_count + int(self.receivers[best_plant])
+    def _cheapest_heads(self, plant: int, part: int, grade: int, month: int) -> Indices:
+        """Pick a few: the cheapest is the way on, its rivals save rounds."""
+        needs = _least(self._needs(plant, grade, month), _RIVALS)
+        receivers = _least(self._receivers(plant, part, grade, month), _RIVALS // 2)
+        heads = (
+            len(self.problem.haves) + needs,
+            self.problem.lot_count + self.receivers[receivers],
+        )
+        return np.concatenate(heads)
 
     def _needs(self, plant: int, grade: int, month: int) -> Numbers:
         problem, needs = self.problem, self.problem.needs
@@ -103,3 +102,10 @@ class _Tracer:
         haul = self.problem.haul.price_eur_per_t[plants.site[plant], plants.site[self.receivers]]
         gate = self.onwards.intake[self.receivers, grade, month]
         return np.where(may, haul + gate, np.inf)
+
+
+def _least(costs: Numbers, count: int) -> Indices:
+    """Find the places of the few least finite costs."""
+    count = min(count, len(costs))
+    places = np.argpartition(costs, count - 1)[:count] if count else _NOWHERE
+    return places[np.isfinite(costs[places])]
