@@ -4,7 +4,7 @@
 
 In a console block the lines after a command are its output; ``…`` stands for anything, and a
 command that must fail ends with ``[exit 1]``. Pages named docs/tutorial* find the real data in
-``data`` and are skipped where there are none.
+``data`` (and ``examples`` beside them) and are skipped where there are none.
 """
 
 import os
@@ -71,6 +71,7 @@ def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
         if not data_folder().is_dir():
             pytest.skip("the real data are not on this machine")
         (tmp_path / "data").symlink_to(data_folder())
+        (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     for language, text, line in blocks(page.read_text(encoding="utf-8")):

@@ -81,7 +81,7 @@ def read_districts(paths: Sequence[Path], fields: PolygonFields) -> DistrictMap:
             codes = columns[fields.district]
             rows = [row for row, code in enumerate(codes) if code.isdigit()]
             numbers += [int(codes[row]) for row in rows]
-            names += [columns.get(fields.name, codes)[row] for row in rows]
+            names += [_readable(columns.get(fields.name, codes)[row]) for row in rows]
             points += list(shapely.point_on_surface(shapes[rows]))
         elif fields.major in columns:
             major_names += columns[fields.major]
@@ -97,6 +97,11 @@ def read_districts(paths: Sequence[Path], fields: PolygonFields) -> DistrictMap:
         major_name=texts(major_names),
         major_polygon=np.array(polygons, dtype=object),
     )
+
+
+def _readable(name: str) -> str:
+    """Write a name that is all capitals as a name: KALLIO as Kallio."""
+    return name.title() if name.isupper() else name
 
 
 def _layer(path: Path) -> tuple[dict[str, list[str]], Tuples]:
