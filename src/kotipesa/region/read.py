@@ -105,10 +105,14 @@ def _known_files() -> tuple[str, ...]:
     return (*(f"{table}.csv" for table in table_names()), SETTINGS_FILE, ROADS_FILE)
 
 
+def _known_stems() -> list[str]:
+    return [name.split(".")[0] for name in _known_files()]
+
+
 def _unknown_files(files: Mapping[str, Path]) -> list[Problem]:
     """Note files that look like a region's but are not called so."""
     return [
-        problem("unknown_file", Where(file.name), nearest=nearest(name, _known_files()))
+        problem("unknown_file", Where(file.name), nearest=nearest(file.stem, _known_stems()))
         for name, file in files.items()
         if name.endswith((".csv", ".toml", ".pbf", *WORKBOOK_SUFFIXES))
         and name not in _known_files()
