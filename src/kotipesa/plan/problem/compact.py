@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Drop what a part of a problem cannot use: grades nobody there has or makes, groups nobody forms."""
+"""Drop what a part of a problem cannot use: grades nobody there has, groups nobody forms."""
 
 from dataclasses import replace
 

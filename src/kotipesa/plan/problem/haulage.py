@@ -34,13 +34,14 @@ def haulage(region: Region, sites: Indices) -> Haulage:
     given = _rows_between(region.distances, sites, len(region.sites))
     km[given.from_site, given.to_site] = given.km
     km[km > settings.max_km] = np.inf
-    eur = np.where(
-        np.isfinite(km), settings.haul_eur_per_t + settings.haul_eur_per_tkm * km, np.inf
-    )
-    kg = settings.haul_kgco2e_per_tkm * km
+    reachable = np.isfinite(km)
+    way_km = np.where(reachable, km, 0.0)
+    eur = settings.haul_eur_per_t + settings.haul_eur_per_tkm * way_km
+    kg = settings.haul_kgco2e_per_tkm * way_km
     _override(eur, given, given.eur_per_t)
     _override(kg, given, given.kgco2e_per_t)
-    eur[np.isinf(km)] = np.inf
+    eur[~reachable] = np.inf
+    kg[~reachable] = np.inf
     carbon = settings.carbon_eur_per_t / 1000
     price = eur + carbon * kg if carbon else eur
     return Haulage(sites, km, eur, kg, price)

@@ -20,7 +20,7 @@ from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.windows import GroupMonths, Windows, group_months, windows
 from kotipesa.region.tables import PROCESS, STORE
 
-_SWEEPS = 60
+_SWEEPS = 500
 _SAME_EUR = 1e-9
 
 
@@ -64,13 +64,15 @@ class Downstream:
     intake: plants × grades × months, for a tonne arriving at a plant, its price included;
     stock: plants × grades × months, for a tonne standing in a store;
     output: plants × 2 × qualities × months, for a tonne of product or residue;
-    leaves: plants × grades × months, the month in which such stock best leaves; -1: it stays.
+    leaves: plants × grades × months, the month in which such stock best leaves; -1: it stays;
+    settled: whether the sweeps came to rest, without which the prices prove nothing.
     """
 
     intake: Numbers
     stock: Numbers
     output: Numbers
     leaves: Indices
+    settled: bool
 
 
 def downstream(problem: Problem, ground: Terrain, duals: Duals) -> Downstream:
@@ -85,13 +87,16 @@ def downstream(problem: Problem, ground: Terrain, duals: Duals) -> Downstream:
     sinks = _sinks(problem, ground, duals, intake)
     stock = np.full(shape, np.inf)
     output = np.full((len(plants), 2, QUALITIES, months), np.inf)
+    settled = False
     for _ in range(_SWEEPS):
         before = stock.copy(), output.copy()
         _sweep_processes(problem, ground, duals, base, sinks, intake, output)
         _sweep_stores(problem, ground, duals, base, sinks, intake, stock)
-        if _settled(before[0], stock) and _settled(before[1], output):
+        settled = _settled(before[0], stock) and _settled(before[1], output)
+        if settled:
             break
-    return Downstream(intake, stock, output, _leaving_months(problem, duals, stock))
+    leaves = _leaving_months(problem, duals, stock)
+    return Downstream(intake, stock, output, leaves, settled)
 
 
 def _leaving_months(problem: Problem, duals: Duals, stock: Numbers) -> Indices:

@@ -147,7 +147,8 @@ def _priced(problem: Problem, ground: Terrain, rows: Rows, answer: Answer) -> tu
 
 def _paying(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
     """List the arcs that paid, with the ways on behind them."""
-    return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, priced.arcs)])
+    into = joined([priced.arcs, problem.locked])
+    return joined([priced.arcs, ways_on(problem, ground, duals, priced.onwards, into)])
 
 
 class _Master:

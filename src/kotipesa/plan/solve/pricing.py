@@ -52,7 +52,7 @@ def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Pric
     _lower_by_locks(problem, duals, onwards, worth, least_have, least_need)
     slack = least_have @ problem.haves.tonnes + least_need @ problem.needs.tonnes
     clean = bool((least_have >= NEGATIVE).all() and (least_need >= NEGATIVE).all())
-    bound = duals.fixed_eur(problem) + float(slack)
+    bound = duals.fixed_eur(problem) + float(slack) if onwards.settled else -np.inf
     return Priced(joined([direct, into, supply]), onwards, bound, clean)
 
 
