@@ -13,7 +13,7 @@ from kotipesa.report.numbers import DASH
 from kotipesa.report.speech import Speech
 from kotipesa.report.table import Table, numbers, words
 
-MATERIAL_COLUMNS = 5
+MATERIAL_COLUMNS = 4
 
 
 def balance_table(facts: Facts, say: Speech) -> Table:

@@ -158,7 +158,7 @@ def _band(x: Numbers, low: Numbers, high: Numbers, side: str) -> Markup:
 
 def _axes(curve: Curve, top: float, step: float, say: Speech) -> list[Markup]:
     """Draw tonnes on the left and every January (or the ends) below."""
-    unit, word = (1e6, "Mt") if top >= 2e6 else (1e3, "kt") if top >= 2e3 else (1.0, "t")
+    unit, word = (1e6, "Mt") if top >= 1e6 else (1e3, "kt") if top >= 1e3 else (1.0, "t")
     drawn = []
     for tick in np.arange(0, top + step / 2, step):
         y = float(_heights(np.array([tick]), top)[0])

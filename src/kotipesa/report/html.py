@@ -57,7 +57,6 @@ def _environment() -> Environment:
 def _frame(facts: Facts, say: Speech) -> Mapping[str, Any]:
     """Give what every page has, with or without a solution."""
     style = files("kotipesa.report").joinpath("templates", "report.css").read_text("utf-8")
-    names = trust_tables.factor_names(facts, say)
     return {
         "say": say,
         "t": say.text,
@@ -69,7 +68,7 @@ def _frame(facts: Facts, say: Speech) -> Mapping[str, Any]:
         "members_table": trust_tables.members_table(facts, say),
         "factors_table": trust_tables.factors_table(facts, say),
         "settings_table": trust_tables.settings_table(facts, say),
-        "unverified_names": [names.get(factor, factor) for factor in facts.plan.unverified],
+        "unverified_names": trust_tables.unverified_names(facts, say),
         "glossary": [
             (say.text(f"{key}"), say.text(f"{key}_means"))
             for key in say.sentences

@@ -12,7 +12,7 @@ from kotipesa.report.legs import legs
 from kotipesa.report.map_frame import Frame
 from kotipesa.report.speech import Speech
 
-WIDEST_FLOW, NARROWEST_FLOW = 13.0, 0.7
+WIDEST_FLOW, NARROWEST_FLOW = 11.0, 0.8
 BEND = 0.16
 
 

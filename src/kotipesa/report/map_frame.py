@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fit a piece of EPSG:3067 into a picture, and find room for names on it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,11 @@ TALLEST, FLATTEST = 0.82, 0.52
 NICE_KM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 LETTER, LINE = 0.64, 1.15
 """Average width of a letter and height of a line, as shares of the type size."""
+
+AROUND = ((0, 0), (0, -1), (0, 1), (0, -1.8), (0, 1.8), (3, -1), (-3, -1), (3, 1), (-3, 1))
+"""Where a name may stand beside its point, in type sizes."""
+
+Box: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,24 @@ def frame_around(x_m: Numbers, y_m: Numbers) -> Frame:
 
 @dataclass(slots=True)
 class LabelRoom:
-    """The room names have taken so far; boxes are x0, y0, x1, y1 in picture units."""
+    """The room names and marks have taken so far; boxes are x0, y0, x1, y1 in picture units."""
 
     height: float
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
 
-    def claim(self, name: str, x: float, y: float, size: float) -> bool:
-        """Take the room of a name centred at (x, y) if it is free and inside the picture."""
+    def block(self, x: float, y: float, reach: float) -> None:
+        """Keep names off a mark."""
+        self.taken.append((x - reach, y - reach, x + reach, y + reach))
+
+    def place(self, name: str, x: float, y: float, size: float) -> tuple[float, float] | None:
+        """Find a free place for a name centred at (x, y) or near it, and take it; else None."""
+        for right, down in AROUND:
+            at = (x + right * size, y + down * size)
+            if self._claim(name, *at, size):
+                return at
+        return None
+
+    def _claim(self, name: str, x: float, y: float, size: float) -> bool:
         half, up = len(name) * size * LETTER / 2, size * LINE / 2
         box = (x - half, y - up, x + half, y + up)
         is_inside = (
@@ -81,5 +97,5 @@ class LabelRoom:
         return True
 
 
-def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

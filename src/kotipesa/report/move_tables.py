@@ -110,8 +110,8 @@ def facilities_table(facts: Facts, say: Speech) -> Table:
         (
             _facility_name(place, say),
             _role(place, say),
-            say.numbers.cell(received.get((role, place["id"]), 0.0)),
-            say.numbers.cell(given.get((role, place["id"]), 0.0)),
+            say.numbers.cell(received.get((role, place["id"]))),
+            say.numbers.cell(given.get((role, place["id"]))),
             _limit(place["capacity_t_per_month"], say),
             say.numbers.number(place["eur_per_t"], 2),
         )
@@ -190,7 +190,7 @@ def unmet_reasons_table(facts: Facts, say: Speech) -> Table:
     joined = _unmet_lots(facts)
     sums = (
         joined.group_by("reason", "direction")
-        .agg(pl.len().alias("lots"), pl.col("tonnes").sum())
+        .agg(pl.len().alias("lots"), pl.col("tonnes").sum(), pl.col("whole_t").sum())
         .sort("tonnes", "lots", "reason", "direction", descending=[True, True, False, False])
     )
     rows = [
@@ -198,12 +198,13 @@ def unmet_reasons_table(facts: Facts, say: Speech) -> Table:
             say.label("reason", row["reason"]),
             _side(row["direction"], say),
             say.numbers.number(row["lots"], 0),
+            say.numbers.cell(row["whole_t"]),
             say.numbers.cell(row["tonnes"]),
         )
         for row in sums.iter_rows(named=True)
     ]
     columns = words(say.text("reason"), say.text("direction")) + numbers(
-        say.text("lots"), say.text("tonnes")
+        say.text("lots"), say.text("whole_t"), say.text("left_over_t")
     )
     return Table("unmet_reasons", say.text("unmet_reasons_caption"), columns, tuple(rows))
 
@@ -242,7 +243,9 @@ def unmet_table(facts: Facts, say: Speech) -> Table:
 
 def _unmet_lots(facts: Facts) -> pl.DataFrame:
     about = facts.lots.select(
-        "direction", "material", "municipality", "name", "from", "to", lot="id"
+        *("direction", "material", "municipality", "name", "from", "to"),
+        lot="id",
+        whole_t="amount_t",
     )
     return facts.unmet.join(about, on="lot", how="left", maintain_order="left")
 

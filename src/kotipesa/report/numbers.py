@@ -29,18 +29,23 @@ MONTHS: dict[Language, tuple[str, ...]] = {
     ),
 }
 MILLION: dict[Language, str] = {"fi": "milj.", "sv": "milj.", "en": "million"}
-UNITS = {
-    "EUR": "€",
-    "eur": "€",
-    "EUR/t": "€/t",
-    "eur/t": "€/t",
-    "kgCO2e": "kg CO₂e",
-    "kgco2e": "kg CO₂e",
-    "kg CO2e": "kg CO₂e",
-    "tCO2e": "t CO₂e",
-    "t CO2e": "t CO₂e",
-}
-"""Units as data write them, and as people read them; others are shown as they are."""
+_SIGNS = (
+    ("EUR", "€"),
+    ("eur", "€"),
+    ("kgCO2e", "kg CO₂e"),
+    ("kgco2e", "kg CO₂e"),
+    ("tCO2e", "t CO₂e"),
+    ("CO2e", "CO₂e"),
+    ("m3", "m³"),
+)
+"""How data write parts of units, and how people read them."""
+
+
+def shown_unit(unit: str) -> str:
+    """Write a unit with the signs people know."""
+    for written, read in _SIGNS:
+        unit = unit.replace(written, read)
+    return unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class NumberStyle:
         """Write a number with its unit; from a million on in millions."""
         if not known(value):
             return NOTHING
-        shown = UNITS.get(unit, unit)
+        shown = shown_unit(unit)
         if shown == "%":
             return self.percent(value, decimals)
         if abs(value) < 999_950:
@@ -85,17 +90,19 @@ class NumberStyle:
 
     def exact(self, value: float | None, unit: str) -> str:
         """Write a whole number with its unit and every digit."""
-        shown = UNITS.get(unit, unit)
+        shown = shown_unit(unit)
         return self._with_unit(self.number(value, 0), shown) if known(value) else NOTHING
 
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
-        """Write an interval with one unit; '' when either end is unknown."""
+        """Write an interval with one unit; '' when an end is unknown or both look the same."""
         if not known(low) or not known(high):
             return ""
-        shown = UNITS.get(unit, unit)
+        shown = shown_unit(unit)
         scale, word = (1e6, NBSP + MILLION[self.language]) if abs(high) >= 999_950 else (1.0, "")
         places = 2 if scale > 1 else None
         ends = [self.number(end / scale, places) for end in (low, high)]
+        if ends[0] == ends[1]:
+            return ""
         joint = f"{NBSP}{DASH}{NBSP}" if NBSP in "".join(ends) or low < 0 else DASH
         return self._with_unit(joint.join(ends) + word, shown)
 
@@ -153,7 +160,7 @@ def _decimals(value: float) -> int:
 
 def scaled(values: tuple[float | None, ...], unit: str) -> tuple[tuple[float | None, ...], str]:
     """Turn kilograms of emission into tonnes when any value reaches 1 000 kg; others stay."""
-    shown = UNITS.get(unit, unit)
+    shown = shown_unit(unit)
     if shown == "kg CO₂e" and any(known(value) and abs(value) >= 1000 for value in values):
         return tuple(value / 1000 if known(value) else None for value in values), "t CO₂e"
     return values, shown

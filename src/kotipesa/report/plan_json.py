@@ -80,7 +80,8 @@ class PlanJson:
     """What plan.json says.
 
     name: what the region calls itself, '' when it does not; figures: numbers by key, those
-    plan.json lacks are absent; missing: keys a full report would use.
+    plan.json lacks are absent; defaulted: settings nobody gave; conflicts: why there is no plan;
+    missing: keys a full report would use.
     """
 
     name: str
@@ -93,13 +94,15 @@ class PlanJson:
     start: int | None
     months: int | None
     horizon: str
-    settings: Mapping[str, str]
+    settings: Mapping[str, Any]
+    defaulted: tuple[str, ...]
     impact: tuple[Impact, ...]
     factors: tuple[FactorUsed, ...]
     members: tuple[Member, ...]
     coverage: tuple[Coverage, ...]
     known_share: float | None
     notes: tuple[Note, ...]
+    conflicts: tuple[Note, ...]
     missing: tuple[str, ...]
 
     def figure(self, key: str) -> float | None:
@@ -142,13 +145,15 @@ def _plan(written: Mapping[str, Any]) -> PlanJson:
         start=month_number(start) if isinstance(start, str) else None,
         months=int(written["months"]) if written.get("months") else None,
         horizon=str(written.get("horizon") or ""),
-        settings={key: _shown(value) for key, value in (written.get("settings") or {}).items()},
+        settings=dict(written.get("settings") or {}),
+        defaulted=tuple(map(str, written.get("defaulted") or ())),
         impact=_rows(written.get("impact"), _impact),
         factors=_rows(written.get("factors"), _factor),
         members=_rows(rests_on.get("members"), _member),
         coverage=_rows(rests_on.get("municipalities"), _coverage),
         known_share=_number(rests_on.get("known_share")),
         notes=_rows(written.get("notes"), _note),
+        conflicts=_rows(written.get("conflicts"), _note),
         missing=tuple(key for key in ALSO_WANTED if not written.get(key)),
     )
 
@@ -214,7 +219,3 @@ def _number(value: Any) -> float | None:
 def _cost(found: Any) -> float | None:
     """Take the cost of a baseline, written as a number or as an object with its objective."""
     return _number(found.get("objective_eur") if isinstance(found, Mapping) else found)
-
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

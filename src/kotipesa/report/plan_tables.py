@@ -87,7 +87,8 @@ ALSO_READ: dict[str, Schema] = {
         "surplus_high_t": "number",
         "need_low_t": "number",
         "need_high_t": "number",
-    }
+    },
+    "unmet": {"amount_t": "number"},
 }
 """Columns used where a file has them."""
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from kotipesa import vocab
 from kotipesa.errors import Language
-from kotipesa.report.numbers import UNITS, NumberStyle
+from kotipesa.report.numbers import NumberStyle, shown_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Speech:
 
     def unit(self, code: str) -> str:
         """Name a unit that is a word; other units are shown as they are."""
-        return self.known_text(f"unit_{code}", UNITS.get(code, code))
+        return self.known_text(f"unit_{code}", shown_unit(code))
 
     def label(self, list_name: str, code: str) -> str:
         """Name a code of the vocabulary; one that only the region knows is shown as it is."""

@@ -60,6 +60,7 @@ class Story:
     attention: tuple[str, ...]
     secrecy: str
     missing: tuple[str, ...]
+    conflicts: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -78,6 +79,7 @@ def story(facts: Facts, say: Speech) -> Story:
         attention=_attention(facts, say) if is_solved else (),
         secrecy=_secrecy(facts, say),
         missing=tuple(say.text("missing_item", name=name) for name in facts.missing),
+        conflicts=tuple(getattr(one, say.language) for one in facts.plan.conflicts),
         notes=tuple(getattr(note, say.language) for note in facts.plan.notes),
     )
 
@@ -141,7 +143,7 @@ def _tile(figure: Figure, say: Speech) -> Tile:
         value=say.numbers.quantity(
             value, unit, 0 if unit in ("t", "€", "EUR", "l", "tkm") else None
         ),
-        interval=say.text("interval_of", interval=interval) if interval else "",
+        interval=interval,
         note=say.text(f"key_{figure.id}_note"),
         side=figure.side,
     )

@@ -21,10 +21,10 @@ def summary_text(facts: Facts, language: Language) -> str:
     head = f"{told.title}, {told.period}: {told.status}"
     figures = [
         f"  {tile.label:<{_widest(told.tiles)}}  {tile.value}"
-        + (f"  ({tile.interval})" if tile.interval else "")
+        + (f"  ({say.text('interval')}: {tile.interval})" if tile.interval else "")
         for tile in told.tiles
     ]
-    remarks = told.attention if facts.has_solution else told.notes
+    remarks = told.attention if facts.has_solution else told.conflicts
     sealed = [say.text("secrecy_title")] if told.secrecy else []
     lines = [
         head,

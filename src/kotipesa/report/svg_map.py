@@ -15,10 +15,10 @@ from kotipesa.report.facts import Facts
 from kotipesa.report.legs import places
 from kotipesa.report.map_flows import flow_lines, flows_between_places
 from kotipesa.report.map_frame import WIDTH, Frame, LabelRoom, frame_around
-from kotipesa.report.map_marks import facility_marks, lot_marks, lot_spots
+from kotipesa.report.map_marks import MARK, facility_marks, lot_marks, lot_spots
 from kotipesa.report.speech import Speech
 
-FLOWS_DRAWN = 80
+FLOWS_DRAWN = 200
 NAME_SIZE, PHONE_NAME_SIZE, FACILITY_NAME_SIZE = 14.0, 27.0, 12.0
 FACILITIES_NAMED = 14
 
@@ -93,38 +93,44 @@ def _background(frame: Frame) -> Markup:
 
 
 def _names(facts: Facts, flows: pl.DataFrame, frame: Frame, say: Speech) -> Markup:
-    """Name municipalities where there is room, fewer and larger on a phone; then facilities."""
-    towns = [t for t in vocab.municipalities() if frame.holds(t.x_m, t.y_m)]
-    weight = {
-        say.municipality(name): float(tonnes)
-        for name, tonnes in facts.lots.group_by("municipality")
-        .agg(pl.col("amount_t").sum())
-        .iter_rows()
-    }
-    named = [
+    """Name municipalities where there is room, fewer of them on a phone; then facilities."""
+    desk, phone = LabelRoom(frame.height), LabelRoom(frame.height)
+    for x_m, y_m in _placed(facts.facilities).select("x_m", "y_m").iter_rows():
+        desk.block(float(frame.x(x_m)), float(frame.y(y_m)), MARK)
+    for room in (desk, phone):
+        room.block(WIDTH - 30, 36, 32)
+        room.block(90, frame.height - 24, 78)
+    written = []
+    for name, x, y in _towns(facts, frame, say):
+        spot = desk.place(name, x, y, NAME_SIZE)
+        if spot:
+            is_large = phone.place(name, *spot, PHONE_NAME_SIZE) == spot
+            written.append(_name(name, spot, NAME_SIZE, None if is_large else "minor"))
+    for name, x, y in _busiest(flows, facts, frame):
+        spot = desk.place(name, x, y, FACILITY_NAME_SIZE)
+        if spot:
+            written.append(_name(name, spot, FACILITY_NAME_SIZE, "minor facility"))
+    return _group("names", written)
+
+
+def _name(name: str, spot: tuple[float, float], size: float, class_: str | None) -> Markup:
+    return svg.tag("text", name, x=spot[0], y=spot[1] + size / 3, class_=class_)
+
+
+def _towns(facts: Facts, frame: Frame, say: Speech) -> list[tuple[str, float, float]]:
+    """List the municipalities of the picture, those with most tonnes first."""
+    sums = facts.lots.group_by("municipality").agg(pl.col("amount_t").sum())
+    weight = {say.municipality(name): float(tonnes) for name, tonnes in sums.iter_rows()}
+    towns = [
         (getattr(town, say.language), float(frame.x(town.x_m)), float(frame.y(town.y_m)))
-        for town in towns
+        for town in vocab.municipalities()
+        if frame.holds(town.x_m, town.y_m)
     ]
-    named.sort(key=lambda item: (-weight.get(item[0], 0.0), item[0]))
-    phone, desk = LabelRoom(frame.height), LabelRoom(frame.height)
-    on_phone = {item for item in named if phone.claim(*item, PHONE_NAME_SIZE)}
-    on_desk = [item for item in named if desk.claim(*item, NAME_SIZE)]
-    towns_written = [
-        svg.tag(
-            "text",
-            name,
-            x=x,
-            y=y + NAME_SIZE / 3,
-            class_=None if (name, x, y) in on_phone else "minor",
-        )
-        for name, x, y in on_desk
-    ]
-    facilities = [
-        svg.tag("text", name, x=x, y=y, class_="minor facility")
-        for name, x, y in _busiest(flows, facts, frame)
-        if desk.claim(name, x, y - 4, FACILITY_NAME_SIZE)
-    ]
-    return _group("names", facilities + towns_written)
+    return sorted(towns, key=lambda town: (-weight.get(town[0], 0.0), town[0]))
+
+
+def _placed(table: pl.DataFrame) -> pl.DataFrame:
+    return table.filter(pl.col("x_m").is_not_null(), pl.col("y_m").is_not_null())
 
 
 def _busiest(flows: pl.DataFrame, facts: Facts, frame: Frame) -> list[tuple[str, float, float]]:

@@ -12,6 +12,7 @@ from kotipesa.report.plan_json import FactorUsed, Impact
 from kotipesa.report.speech import Speech
 from kotipesa.report.table import Table, numbers, words
 
+FACTORS_NAMED = 2
 KINDS = ("caused", "avoided", "saved", "fact")
 
 
@@ -54,8 +55,16 @@ def _impact_row(row: Impact, names: Mapping[str, str], say: Speech) -> tuple[str
         say.known_text(f"impact_{row.id}", row.id),
         say.numbers.quantity(value, unit),
         say.numbers.interval(low, high, unit) or DASH,
-        "; ".join(names.get(factor, factor) for factor in row.factors) or DASH,
+        _few([names.get(factor, factor) for factor in row.factors], say),
     )
+
+
+def _few(names: Sequence[str], say: Speech) -> str:
+    """Name a few factors and count the others; the table of factors has them all."""
+    if len(names) <= FACTORS_NAMED + 1:
+        return "; ".join(names) or DASH
+    more = say.text("and_more", n=len(names) - FACTORS_NAMED)
+    return "; ".join(names[:FACTORS_NAMED]) + f" {more}"
 
 
 def factors_table(facts: Facts, say: Speech) -> Table:
@@ -79,6 +88,20 @@ def _factor_row(factor: FactorUsed, say: Speech) -> tuple[str, ...]:
         source or DASH,
         say.text("verified_yes" if factor.verified else "verified_no"),
     )
+
+
+def unverified_names(facts: Facts, say: Speech) -> list[str]:
+    """Name what nobody has verified: factors and settings one by one, densities together."""
+    names = factor_names(facts, say)
+    found = [name.partition(":") for name in facts.plan.unverified]
+    materials = [say.label("material", code) for kind, _, code in found if kind == "density"]
+    others = [
+        names.get(name) or say.known_text(f"setting_{name}", name)
+        for name in facts.plan.unverified
+        if not name.startswith("density:")
+    ]
+    densities = [say.text("densities", materials=", ".join(materials))] if materials else []
+    return others + densities
 
 
 def members_table(facts: Facts, say: Speech) -> Table:
@@ -166,11 +189,25 @@ def example_table(found: Example, say: Speech) -> Table:
     return Table("example", caption, columns, tuple(rows), foot)
 
 
+def _setting(value: object, say: Speech) -> str:
+    if value is None or value in ("", []):
+        return say.text("setting_none")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return say.numbers.number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return say.known_text(f"setting_value_{value}", str(value))
+
+
 def settings_table(facts: Facts, say: Speech) -> Table:
     """List the settings the plan was made with."""
     rows = [
-        (say.known_text(f"setting_{key}", key), value)
+        (
+            say.known_text(f"setting_{key}", key),
+            _setting(value, say),
+            say.text("setting_default" if key in facts.plan.defaulted else "setting_given"),
+        )
         for key, value in sorted(facts.plan.settings.items())
     ]
-    columns = words(say.text("setting"), say.text("value"))
+    columns = words(say.text("setting"), say.text("value"), say.text("setting_origin"))
     return Table("settings", say.text("settings_caption"), columns, tuple(rows))
