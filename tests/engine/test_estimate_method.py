@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the method of early estimates: what it computes, how sure it is, and where it comes from."""
 
+import csv
 import math
 
 import numpy as np
@@ -9,7 +10,13 @@ import pytest
 
 from kotipesa.arrays import texts
 from kotipesa.errors import InputError
-from kotipesa.lots.estimate import Works, default_coefficients, estimate, quantities
+from kotipesa.lots.estimate import (
+    Works,
+    default_coefficients,
+    estimate,
+    quantities,
+    read_coefficients,
+)
 from kotipesa.lots.estimate.coefficients import NEVER_ESTIMATED, coefficient_rows
 from kotipesa.lots.estimate.intervals import Interval, interval_columns, product
 from kotipesa.vocab import codes, default_materials
@@ -268,6 +275,49 @@ def test_no_coefficient_claims_to_be_verified():
 def test_every_coefficient_has_an_id_of_its_own():
     ids = [row["id"] for row in coefficient_rows("coefficients")]
     assert len(ids) == len(set(ids))
+
+
+def test_a_table_of_a_folder_stands_in_for_the_shipped_one(tmp_path):
+    rows = coefficient_rows("spreads")
+    rows[0] = {**rows[0], "low": "0.9", "high": "1.1"}
+    _write(tmp_path / "spreads.csv", rows)
+    own = read_coefficients(tmp_path)
+    assert own.phase[rows[0]["code"]] == Interval(0.9, 1.0, 1.1)
+    assert own.rates == COEFFICIENTS.rates
+
+
+def test_every_unclear_coefficient_is_told_at_once(tmp_path):
+    rows = coefficient_rows("coefficients")
+    rows[0] = {**rows[0], "low": "much"}
+    rows[3] = {**rows[3], "low": "9"}
+    _write(tmp_path / "coefficients.csv", rows)
+    with pytest.raises(InputError) as refusal:
+        read_coefficients(tmp_path)
+    told = [(p.code, p.where.file, p.where.row) for p in refusal.value.problems]
+    assert told == [
+        ("coefficient_unclear", "coefficients.csv", 2),
+        ("coefficient_unclear", "coefficients.csv", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change", [{"structure_type": "castle"}, {"layer": "moat"}, {"ground_class": "rock"}]
+)
+def test_a_rate_that_leads_nowhere_is_refused(tmp_path, change):
+    rows = coefficient_rows("coefficients")
+    place = next(n for n, row in enumerate(rows) if row["id"] == "cut-path-ground-any")
+    rows[place] = {**rows[place], **change}
+    _write(tmp_path / "coefficients.csv", rows)
+    with pytest.raises(InputError) as refusal:
+        read_coefficients(tmp_path)
+    told = [(p.code, p.where.value) for p in refusal.value.problems]
+    assert told == [("coefficient_incomplete", "cut-path-ground-any")]
+
+
+def _write(path, rows):
+    lines = [list(rows[0]), *(list(row.values()) for row in rows)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
 
 
 def _by_work(found, count):
