@@ -58,7 +58,10 @@ TABLES = {
         {"from_kind": "lot", "from_id": "1", "to_kind": "store", "to_id": "v", "month": "2026-02"}
         | {"tonnes": 10}
     ],
-    "nodes": [{"id": "n", "x": 24.9, "y": 60.1}, {"id": "k", "x": 25.0, "y": 60.2}],
+    "nodes": [
+        {"id": "n", "x": 383_233.7, "y": 6_664_403.4, "crs": "EPSG:3067"},
+        {"id": "k", "x": 389_130, "y": 6_675_364.5, "crs": "EPSG:3067"},
+    ],
     "roads": [{"from_node": "n", "to_node": "k", "metres": 1500}],
 }
 SETTINGS = {"start": "2026-01", "months": 24, "haul_eur_per_t": 2.5, "alternatives": ["q"]}
@@ -70,7 +73,7 @@ def contents(region: Region) -> dict[str, object]:
     tables = {
         f.name: getattr(region, f.name)
         for f in dataclasses.fields(region)
-        if f.name not in ("notes", "sha256", "settings")
+        if f.name not in ("notes", "sha256", "settings") and getattr(region, f.name) is not None
     }
     columns = {
         f"{name}.{f.name}": np.asarray(getattr(table, f.name)).tolist()

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kotipesa.errors import InputError, Where, problem, severity
 from kotipesa.region.assemble import Found, assemble
 from kotipesa.region.region import Region
-from kotipesa.region.schema import table_names
+from kotipesa.region.schema import column_names, table_names
 from kotipesa.region.settings import settings_from_values
 from kotipesa.sources import cell_text, nearest, rows_table
 
@@ -26,7 +26,11 @@ def from_rows(tables: Mapping[str, Rows], settings: Mapping[str, object] | None 
     known = table_names()
     region, problems = assemble(
         Found(
-            tables={name: rows_table(name, rows) for name, rows in tables.items() if name in known},
+            tables={
+                name: rows_table(name, rows, sorted(column_names(name)))
+                for name, rows in tables.items()
+                if name in known
+            },
             settings=settings_from_values(settings or {}),
             problems=tuple(
                 problem("unknown_table", Where(sheet=name), nearest=nearest(name, known))

@@ -25,8 +25,8 @@ Row: TypeAlias = Mapping[str, object]
 def region_rows(region: Region) -> tuple[dict[str, list[Row]], dict[str, object]]:
     """Give rows by table, and the settings, from which ``from_rows`` makes the same region.
 
-    Sites keep the coordinates and systems they were given in. Raises InputError for a road graph
-    with one-way links, which no table can hold.
+    Sites keep the coordinates and systems they were given in, road nodes are written to the
+    decimetre. Raises InputError for a road graph with one-way links, which no table can hold.
     """
     tables: dict[str, Columns] = {
         "lots": _lots(region),
@@ -41,7 +41,7 @@ def region_rows(region: Region) -> tuple[dict[str, list[Row]], dict[str, object]
     if region.roads is not None:
         rows["roads"] = list(link_rows(region.roads))
         rows["nodes"] = list(node_rows(region.roads))
-    return {name: table for name, table in rows.items() if table}, _settings(region)
+    return {name: rows[name] for name in rows if rows[name] or name == "lots"}, _settings(region)
 
 
 def _rows(table: str, columns: Columns) -> list[Row]:

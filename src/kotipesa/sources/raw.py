@@ -59,9 +59,14 @@ def raw_table(
     )
 
 
-def rows_table(name: str, rows: Sequence[Mapping[str, object]]) -> RawTable:
-    """Make a table of Python rows; they count as a sheet called ``name`` whose header is line 1."""
-    header = list(dict.fromkeys(key for row in rows for key in row))
+def rows_table(
+    name: str, rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()
+) -> RawTable:
+    """Make a table of Python rows; they count as a sheet called ``name`` whose header is line 1.
+
+    columns: the header of a table without rows.
+    """
+    header = list(dict.fromkeys(key for row in rows for key in row)) or columns
     cells = [[cell_text(row.get(key)) for key in header] for row in rows]
     return raw_table(Where(sheet=name, row=1), name, header, cells, np.arange(2, len(rows) + 2))
 
