@@ -25,10 +25,16 @@ Edit = Callable[[Draft, np.random.Generator], None]
 def files(draft: Draft) -> tuple[dict[str, bytes], dict]:
     """Plan a region and give what was written: the tables as bytes, plan.json without its times."""
     with TemporaryDirectory() as name:
-        write_plan(make_plan(draft.region()), Path(name))
-        tables = {path.name: path.read_bytes() for path in sorted(Path(name).glob("*.csv"))}
-        figures = json.loads((Path(name) / "plan.json").read_text(encoding="utf-8"))
+        folder = write(make_plan(draft.region()), name)
+        tables = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+        figures = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     return tables, {key: value for key, value in figures.items() if key != "seconds"}
+
+
+def write(plan: Plan, directory: str) -> Path:
+    folder = Path(directory) / "plan"
+    write_plan(plan, folder, for_people=False)
+    return folder
 
 
 def planned(draft: Draft) -> Plan:
@@ -40,8 +46,8 @@ def planned(draft: Draft) -> Plan:
 def test_nothing_is_lost_and_no_rule_is_broken(seed: int):
     region = random_tables(seed).region()
     with TemporaryDirectory() as name:
-        write_plan(make_plan(region), Path(name))
-        assert [str(fault) for fault in audit(region, Path(name))] == []
+        folder = write(make_plan(region), name)
+        assert [str(fault) for fault in audit(region, folder)] == []
 
 
 def add_outlet(draft: Draft, dice: np.random.Generator) -> None:

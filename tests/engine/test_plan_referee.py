@@ -55,8 +55,8 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Court:
 
 
 def faults(region: Region, plan, directory: Path) -> list[str]:
-    write_plan(plan, directory)
-    return [str(fault) for fault in audit(region, directory)]
+    write_plan(plan, directory / "plan", for_people=False)
+    return [str(fault) for fault in audit(region, directory / "plan")]
 
 
 def slack(optimum: float) -> float:
