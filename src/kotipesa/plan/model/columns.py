@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 
-from kotipesa.arrays import Indices, Numbers
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.model.rows import NO_ROW, PARTS, Rows
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
@@ -46,15 +46,15 @@ def arc_columns(problem: Problem, rows: Rows, arcs: Arcs) -> Columns:
         (tail_role == STORE, tail_plant, 1.0),
         (head_role == STORE, head_plant, -1.0),
     ):
-        row = rows.store[np.where(role_rows, plant, 0), arcs.grade] + arcs.month
-        entries.add(role_rows, arc, row, sign)
+        first = _looked_up(rows.store, role_rows, plant, arcs.grade)
+        entries.add(role_rows, arc, first + arcs.month, sign)
     _process_entries(entries, problem, rows, arcs)
     counted = np.where(tail_role == SOURCE, tail_plant, head_plant)
     at_plant = counted >= 0
-    month_row = rows.month[np.where(at_plant, counted, 0), arcs.month]
-    entries.add(at_plant & (month_row != NO_ROW), arc, month_row, 1.0)
-    total_row = rows.total[np.where(at_plant, counted, 0)]
-    entries.add(at_plant & (total_row != NO_ROW), arc, total_row, 1.0)
+    month_row = _looked_up(rows.month, at_plant, counted, arcs.month)
+    entries.add(month_row != NO_ROW, arc, month_row, 1.0)
+    total_row = _looked_up(rows.total, at_plant, counted)
+    entries.add(total_row != NO_ROW, arc, total_row, 1.0)
     _recovery_entries(entries, problem, rows, arcs)
     _lock_entries(entries, problem, rows, arcs)
     return Columns(arc_cost(problem, arcs), entries.matrix(len(rows), len(arcs)))
@@ -100,13 +100,15 @@ def _process_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Ar
     arc = np.arange(len(arcs))
     is_tail, is_head = role[arcs.tail] == PROCESS, role[arcs.head] == PROCESS
     for part in PARTS:
-        plant = np.where(is_head, arcs.head - problem.lot_count, 0)
-        first = rows.process[plant, part, quality]
-        share = problem.plants.part_share[plant, part]
-        entries.add(is_head & (first != NO_ROW), arc, first + arcs.month, share)
-        leaves = is_tail & (arcs.part == part)
-        plant = np.where(leaves, arcs.tail - problem.lot_count, 0)
-        entries.add(leaves, arc, rows.process[plant, part, quality] + arcs.month, -1.0)
+        made, into = rows.process[:, part], arcs.head - problem.lot_count
+        first = _looked_up(made, is_head, into, quality)
+        share = np.zeros(len(arcs))
+        share[is_head] = problem.plants.part_share[into[is_head], part]
+        entries.add(first != NO_ROW, arc, first + arcs.month, share)
+        first = _looked_up(
+            made, is_tail & (arcs.part == part), arcs.tail - problem.lot_count, quality
+        )
+        entries.add(first != NO_ROW, arc, first + arcs.month, -1.0)
 
 
 def _recovery_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Arcs) -> None:
@@ -137,6 +139,13 @@ def _lock_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Arcs)
     arc = order[low[present]]
     row = rows.first_lock + problem.lock_row[present]
     entries.add(np.ones(len(arc), dtype=bool), arc, row, 1.0)
+
+
+def _looked_up(table: Indices, where: Flags, *places: Indices) -> Indices:
+    """Look a row number up at the places of some arcs; NO_ROW for the others."""
+    rows = np.full(len(where), NO_ROW)
+    rows[where] = table[tuple(place[where] for place in places)]
+    return rows
 
 
 class _Entries:
