@@ -262,6 +262,12 @@ def test_files_that_look_like_ours_are_noted(tmp_path):
     assert (note.where.file, dict(note.params)["nearest"]) == ("lot.csv", "lots")
 
 
+def test_two_files_of_one_name_are_one_too_many(tmp_path):
+    folder = folder_of(tmp_path / "r", lots=csv_text([lot()]), Lots=csv_text([lot()]))
+    if len(list(folder.iterdir())) == 2:
+        assert places(check(folder)) == [("duplicate_table", 0, "")]
+
+
 def test_the_fingerprint_follows_the_content_and_nothing_else(tmp_path):
     texts = {"lots": csv_text([lot()]), "sites": csv_text([site()])}
     one = read(folder_of(tmp_path / "one", **texts)).sha256

@@ -5,6 +5,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kotipesa.errors import InputError, Problem, Where, problem, severity
@@ -14,7 +15,8 @@ from kotipesa.region.schema import SETTINGS, column_names, table_names
 from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml
 from kotipesa.roads import RoadLinks
 from kotipesa.roads.osm import read_osm
-from kotipesa.sources import RawTable, nearest, read_delimited, read_workbook
+from kotipesa.sources import DEFAULT_LIMITS, RawTable, nearest, read_delimited, read_workbook
+from kotipesa.sources.limits import size_problem
 
 SETTINGS_FILE = "settings.toml"
 ROADS_FILE = "roads.osm.pbf"
@@ -50,7 +52,10 @@ def read_tolerantly(path: str | os.PathLike[str]) -> tuple[Region | None, tuple[
         if place.suffix.lower() not in WORKBOOK_SUFFIXES:
             return None, (problem("not_a_region", Where(place.name)),)
         return _assembled(_found_in_workbook(place), place.name)
-    files = {file.name.lower(): file for file in sorted(place.iterdir()) if file.is_file()}
+    found = sorted(file for file in place.iterdir() if file.is_file())
+    files = {file.name.lower(): file for file in found}
+    if len(files) < len(found):
+        return None, tuple(_same_names(found))
     workbooks = [
         file
         for name, file in files.items()
@@ -120,6 +125,15 @@ def _unknown_files(files: Mapping[str, Path]) -> list[Problem]:
     ]
 
 
+def _same_names(files: Iterable[Path]) -> Iterable[Problem]:
+    """Refuse files that differ in capitals only: nobody knows which one is meant."""
+    seen: set[str] = set()
+    for file in files:
+        if file.name.lower() in seen:
+            yield problem("duplicate_table", Where(file.name), table=file.stem)
+        seen.add(file.name.lower())
+
+
 def _missing_files(files: Mapping[str, Path]) -> list[Problem]:
     missing = [
         f"{table}.csv"
@@ -151,11 +165,16 @@ def _found_in_workbook(path: Path) -> Found:
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
-    """Digest the names and bytes of the files, in the order of their names."""
+    """Digest the names and bytes of the files, in the order of their names.
+
+    Tables too large to be read, and what cannot be read, count by their name alone.
+    """
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda file: file.name.lower()):
-        with file.open("rb") as content:
-            one = hashlib.file_digest(content, "sha256").hexdigest()
+        one = ""
+        is_read = file.name == ROADS_FILE or size_problem(file, DEFAULT_LIMITS) is None
+        with suppress(OSError), file.open("rb") as content:
+            one = hashlib.file_digest(content, "sha256").hexdigest() if is_read else ""
         digest.update(f"{file.name.lower()} {one}\n".encode())
     return digest.hexdigest()
 
