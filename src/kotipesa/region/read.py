@@ -46,13 +46,16 @@ def read_tolerantly(path: str | os.PathLike[str]) -> tuple[Region | None, tuple[
     path: a folder with ``lots.csv`` or with exactly one workbook, or a workbook.
     """
     place = Path(path)
-    if not place.exists():
-        return None, (problem("path_not_found", path=place.name),)
-    if place.is_file():
-        if place.suffix.lower() not in WORKBOOK_SUFFIXES:
-            return None, (problem("not_a_region", Where(place.name)),)
+    if place.is_dir():
+        return _read_folder(place)
+    if place.suffix.lower() in WORKBOOK_SUFFIXES and place.is_file():
         return _assembled(_found_in_workbook(place), place.name)
-    found = sorted(file for file in place.iterdir() if file.is_file())
+    code = "not_a_region" if place.exists() else "path_not_found"
+    return None, (problem(code, Where(place.name), path=place.name),)
+
+
+def _read_folder(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
+    found = sorted(file for file in folder.iterdir() if file.is_file())
     files = {file.name.lower(): file for file in found}
     if len(files) < len(found):
         return None, tuple(_same_names(found))
