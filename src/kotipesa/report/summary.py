@@ -21,7 +21,7 @@ def summary_text(facts: Facts, language: Language) -> str:
     head = f"{told.title}, {told.period}: {told.status}"
     figures = [
         f"  {tile.label:<{_widest(told.tiles)}}  {tile.value}"
-        + (f"  ({say.text('interval')}: {tile.interval})" if tile.interval else "")
+        + (f"  ({tile.interval})" if tile.interval else "")
         for tile in told.tiles
     ]
     remarks = told.attention if facts.has_solution else told.conflicts
