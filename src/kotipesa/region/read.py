@@ -151,7 +151,7 @@ def _missing_files(files: Mapping[str, Path]) -> list[Problem]:
 
 
 def _found_in_workbook(path: Path) -> Found:
-    known = {table: column_names(table) for table in table_names()} | {SETTINGS: {"key", "value"}}
+    known = {table: column_names(table) for table in table_names()} | {SETTINGS: frozenset()}
     tables, problems = read_workbook(path, known)
     settings: dict[str, Given] = {}
     more: tuple[Problem, ...] = ()

@@ -58,17 +58,17 @@ def settings_from_toml(path: Path) -> tuple[dict[str, Given], tuple[Problem, ...
 
 def settings_from_sheet(raw: RawTable) -> tuple[dict[str, Given], tuple[Problem, ...]]:
     """Read a sheet of keys and values, with or without a header above them; a key stands once."""
-    rows = [(0, raw.header)] if raw.header[0].strip() in setting_columns() else []
-    rows += [(row, tuple(column[row] for column in raw.cells)) for row in range(len(raw))]
+    lines = [(raw.where_header(), raw.header)] if raw.header[0].strip() in setting_columns() else []
+    lines += [(raw.where(row), cells) for row, cells in enumerate(zip(*raw.cells, strict=True))]
     given: dict[str, Given] = {}
     problems = []
-    for row, cells in rows:
-        key, value = cells[0].strip(), cells[1] if len(cells) > 1 else ""
-        where = replace(raw.where(row, key), value=shown(value)) if len(raw) else Where(raw.file)
-        if key in given:
-            problems.append(problem("duplicate_id", where, id=key, first_row=given[key].where.row))
-        elif key:
-            given[key] = Given(value.strip(), where)
+    for place, (key, *values) in lines:
+        one = _given(key.strip(), values[0] if values else "", place)
+        if one.where.column in given:
+            first_row = given[one.where.column].where.row
+            problems.append(problem("duplicate_id", one.where, id=key.strip(), first_row=first_row))
+        elif key.strip():
+            given[key.strip()] = one
     return given, tuple(problems)
 
 

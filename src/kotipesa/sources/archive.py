@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
@@ -55,15 +56,15 @@ def member_chunks(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
             raise PackedWrongError(message)
         name_bytes, extra_bytes = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
         file.seek(name_bytes + extra_bytes, 1)
-        packed = _packed_chunks(file.read, member.compress_size)
+        packed = _packed_chunks(file, member.compress_size)
         if member.compress_type == zipfile.ZIP_STORED:
             yield from packed
         else:
             yield from _inflated(packed)
 
 
-def _packed_chunks(read: object, size: int) -> Iterator[bytes]:
-    while size > 0 and (chunk := read(min(size, CHUNK_BYTES))):  # type: ignore[operator]
+def _packed_chunks(file: BinaryIO, size: int) -> Iterator[bytes]:
+    while size > 0 and (chunk := file.read(min(size, CHUNK_BYTES))):
         size -= len(chunk)
         yield chunk
 

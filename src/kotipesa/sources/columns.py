@@ -134,8 +134,8 @@ def _number(text: str, column: Column) -> Any:
 
 
 def _positive(text: str, column: Column) -> Any:
-    value = _number(text, column)
-    return value if isinstance(value, Problem) or value > 0 else problem("not_positive")
+    value = cell.read_number(text)
+    return problem("not_positive") if value is not None and value <= 0 else _number(text, column)
 
 
 def _count(text: str, column: Column) -> Any:

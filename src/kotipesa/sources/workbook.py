@@ -27,7 +27,7 @@ def read_workbook(
     """Read every sheet that is called like a table; the first row with text is its header.
 
     known_columns: plain column names by table; a formula in one of them is a problem, elsewhere it
-    does not matter; a table without known columns has no header of its own. Nothing is unpacked
+    does not matter; in a table without known columns every column counts. Nothing is unpacked
     before its size is known.
     """
     if too_large := size_problem(path, limits) or archive_problem(path, limits):
@@ -89,5 +89,5 @@ def _mark_formulas(table: RawTable, scan: SheetScan, known_columns: Collection[s
     for line, column in scan.formulas:
         if line in row_of_line and column <= len(table.header):
             cells, row = table.cells[column - 1], row_of_line[line]
-            if plain_name(table.header[column - 1]) in known_columns:
+            if not known_columns or plain_name(table.header[column - 1]) in known_columns:
                 cells[row] = f"={cells[row]}"
