@@ -17,6 +17,7 @@ from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.reasons import unmet_of
 from kotipesa.plan.solution import moves_of, stock_levels, stocks_of, unmet_tonnes
+from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import Flows, Progress, solve
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
 from kotipesa.region import Region
@@ -41,6 +42,7 @@ class Plan:
     stocks: Stocks
     unmet: Unmet
     prices: Prices
+    duals: Duals
     outcomes: Outcomes
     baselines: Baselines
     opened: tuple[str, ...]
@@ -94,6 +96,7 @@ def make_plan(
         stocks=stocks_of(problem, levels),
         unmet=unmet_of(problem, unmet),
         prices=prices_of(problem, flows, unmet),
+        duals=flows.duals,
         outcomes=outcomes(problem, flows.arcs, flows.tonnes, levels, unmet),
         baselines=baselines(problem),
         opened=tuple(sorted(open_ids)),
