@@ -48,26 +48,25 @@ def _read_sheets(
     problems: list[Problem] = []
     with CalamineWorkbook.from_path(path) as workbook:
         for sheet in workbook.sheet_names:
-            name = plain_name(sheet)
-            where = Where(path.name, sheet)
+            name, where = plain_name(sheet), Where(path.name, sheet)
             if name not in known_columns:
-                problems.append(
-                    problem("unknown_sheet", where, nearest=nearest(name, known_columns))
-                )
-            elif name in tables:
+                close = nearest(name, known_columns)
+                problems.append(problem("unknown_sheet", where, nearest=close))
+                continue
+            if name in tables:
                 problems.append(problem("duplicate_table", where, table=name))
-            else:
-                scan = scan_sheet(path, members[sheet])
-                if scan.rows * scan.columns > limits.workbook_cells:
-                    size = {"rows": scan.rows, "columns": scan.columns}
-                    problems.append(problem("too_many_cells", where, **size))
-                    continue
-                table = _sheet_table(workbook.get_sheet_by_name(sheet), where, name)
-                if table is None:
-                    problems.append(problem("empty_file", where))
-                    continue
-                _mark_formulas(table, scan, known_columns[name])
-                tables[name] = table
+                continue
+            scan = scan_sheet(path, members[sheet])
+            if scan.rows * scan.columns > limits.workbook_cells:
+                size = {"rows": scan.rows, "columns": scan.columns}
+                problems.append(problem("too_many_cells", where, **size))
+                continue
+            table = _sheet_table(workbook.get_sheet_by_name(sheet), where, name)
+            if table is None:
+                problems.append(problem("empty_file", where))
+                continue
+            _mark_formulas(table, scan, known_columns[name])
+            tables[name] = table
     return tables, tuple(problems)
 
 
