@@ -22,7 +22,7 @@ from kotipesa.plan.tables import Unmet
 from kotipesa.region.scope import PLANNED, scope
 from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE
 
-_STEPS = ("no_acceptor", "no_window", "no_distance", "too_dear")
+_REASONS = ("no_acceptor", "no_window", "no_distance", "too_dear", "no_capacity")
 
 
 def unmet_of(problem: Problem, tonnes: Numbers) -> Unmet:
@@ -51,10 +51,9 @@ def _reasons(problem: Problem, lots: Indices) -> Texts:
     onwards = downstream(problem, terrain(problem), free)
     for row, lot in enumerate(lots.tolist()):
         if lot < len(problem.haves):
-            options = _ways_out(problem, onwards, lot)
+            names[row] = _REASONS[_passed(_ways_out(problem, onwards, lot))]
         else:
-            options = _ways_in(problem, lot - len(problem.haves))
-        names[row] = _first_failing(options)
+            names[row] = _REASONS[_furthest(problem, lot - len(problem.haves))]
     return names
 
 
@@ -71,14 +70,25 @@ class _Options:
     gain_eur_per_t: Numbers
 
 
-def _first_failing(options: _Options) -> str:
+def _passed(options: _Options) -> int:
+    """Count the tests that some counterpart passes, one after the other."""
     left = np.ones(len(options.accepts), dtype=bool)
     tests = (options.accepts, options.in_time, options.reachable, options.gain_eur_per_t > 0)
-    for reason, passed in zip(_STEPS, tests, strict=True):
-        left = left & passed
+    for count, test in enumerate(tests):
+        left = left & test
         if not left.any():
-            return reason
-    return "no_capacity"
+            return count
+    return len(tests)
+
+
+def _furthest(problem: Problem, need: int) -> int:
+    """Look at the ways into a need, the plainest first, until one passes every test."""
+    furthest = max(_passed(_direct_supply(problem, need)), _passed(_plant_supply(problem, need)))
+    for store in problem.plants.of_role(STORE):
+        if furthest == len(_REASONS) - 1:
+            break
+        furthest = max(furthest, _passed(_stored_supply(problem, need, store)))
+    return furthest
 
 
 def _free_prices(problem: Problem) -> Duals:
@@ -118,16 +128,6 @@ def _ways_out(problem: Problem, onwards: Downstream, have: int) -> _Options:
         reachable=np.isfinite(way),
         gain_eur_per_t=problem.unmet_eur_per_t - way - onward,
     )
-
-
-def _ways_in(problem: Problem, need: int) -> _Options:
-    """Look at every have lot, directly and through each store, source and process for one need."""
-    direct = _direct_supply(problem, need)
-    stored = [_stored_supply(problem, need, store) for store in problem.plants.of_role(STORE)]
-    made = _plant_supply(problem, need)
-    parts = [direct, *stored, made]
-    names = ("accepts", "in_time", "reachable", "gain_eur_per_t")
-    return _Options(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def _direct_supply(problem: Problem, need: int) -> _Options:

@@ -85,12 +85,21 @@ def unmet_columns(problem: Problem, rows: Rows) -> Columns:
     return Columns(cost, entries.matrix(len(rows), len(lots)))
 
 
-def broken_lock_columns(problem: Problem, rows: Rows, price_eur_per_t: float) -> Columns:
+def broken_lock_columns(problem: Problem, rows: Rows) -> Columns:
     """Write the tonnes of each lock that cannot be kept, at a price nobody would pay."""
     locks = np.arange(len(problem.lock_t))
     entries = _Entries()
     entries.add(np.ones(len(locks), dtype=bool), locks, rows.first_lock + locks, 1.0)
-    return Columns(np.full(len(locks), price_eur_per_t), entries.matrix(len(rows), len(locks)))
+    cost = np.full(len(locks), _breaking_price(problem))
+    return Columns(cost, entries.matrix(len(rows), len(locks)))
+
+
+def _breaking_price(problem: Problem) -> float:
+    """Price a broken agreement above anything keeping it could cost."""
+    haul = problem.haul.price_eur_per_t
+    dearest = haul[np.isfinite(haul)].max(initial=0.0)
+    fees = problem.plants.price_eur_per_t.max(initial=0.0)
+    return float(1e3 + 100 * (problem.unmet_eur_per_t + dearest + fees))
 
 
 def _process_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Arcs) -> None:

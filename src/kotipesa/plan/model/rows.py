@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kotipesa.arrays import Indices, Numbers
+from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.grades import PRODUCT, QUALITIES, RESIDUE
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.region.tables import STORE
+from kotipesa.plan.problem.rules import node_roles
+from kotipesa.region.tables import PROCESS, STORE
 
 NO_ROW = -1
 PARTS = (PRODUCT, RESIDUE)
@@ -85,7 +87,34 @@ def _numbered(wanted: np.ndarray, start: int) -> tuple[Indices, int]:
     return rows, start + count
 
 
-def with_store_rows(rows: Rows, plants: Indices, grades: Indices, months: int) -> Rows:
+def with_rows_for(rows: Rows, arcs: Arcs, problem: Problem) -> tuple[Rows, Indices, Indices]:
+    """Add the rows of stores and processes that arcs touch for the first time.
+
+    Also gives the new pairs, stores and their grades, whose stock columns are to follow.
+    """
+    stores, grades = _new_pairs(problem, arcs, STORE, arcs.grade, rows.store)
+    grown = _with_store_rows(rows, stores, grades, problem.months)
+    quality = problem.grades.quality[arcs.grade]
+    known = rows.process.max(axis=1)
+    processes, qualities = _new_pairs(problem, arcs, PROCESS, quality, known)
+    return _with_process_rows(grown, processes, qualities, problem), stores, grades
+
+
+def _new_pairs(
+    problem: Problem, arcs: Arcs, role: int, kind: Indices, known: Indices
+) -> tuple[Indices, Indices]:
+    """List the plants of a role at either end of arcs, with the kinds not yet known there."""
+    roles = node_roles(problem)
+    pairs = [
+        np.stack([node[roles[node] == role] - problem.lot_count, kind[roles[node] == role]])
+        for node in (arcs.tail, arcs.head)
+    ]
+    plant, sort = np.unique(np.concatenate(pairs, axis=1), axis=1)
+    new = known[plant, sort] == NO_ROW
+    return plant[new].astype(np.int32), sort[new].astype(np.int32)
+
+
+def _with_store_rows(rows: Rows, plants: Indices, grades: Indices, months: int) -> Rows:
     """Add a row a month for each new pair of store and grade."""
     store = rows.store.copy()
     store[plants, grades] = len(rows) + months * np.arange(len(plants))
@@ -98,7 +127,7 @@ def with_store_rows(rows: Rows, plants: Indices, grades: Indices, months: int) -
     )
 
 
-def with_process_rows(rows: Rows, plants: Indices, qualities: Indices, problem: Problem) -> Rows:
+def _with_process_rows(rows: Rows, plants: Indices, qualities: Indices, problem: Problem) -> Rows:
     """Add a row a month and part for each new pair of process and quality."""
     process = rows.process.copy()
     count = len(rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Indices, Numbers
+from kotipesa.arrays import Flags, Numbers
 from kotipesa.plan.model.columns import (
     arc_columns,
     arc_cost,
@@ -17,7 +17,7 @@ from kotipesa.plan.model.columns import (
     stock_columns,
     unmet_columns,
 )
-from kotipesa.plan.model.rows import NO_ROW, Rows, standing_rows, with_process_rows, with_store_rows
+from kotipesa.plan.model.rows import Rows, standing_rows, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
@@ -26,7 +26,7 @@ from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
 from kotipesa.plan.solve.pricing import Priced, price
 from kotipesa.plan.solve.tracing import ways_on
-from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE
+from kotipesa.region.tables import OUTLET, SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +159,7 @@ class _Master:
         self.rows = standing_rows(problem)
         self.program = GrowingProgram(self.rows.lower, self.rows.upper)
         self.program.add_columns(unmet_columns(problem, self.rows))
-        self.program.add_columns(broken_lock_columns(problem, self.rows, _breaking_price(problem)))
+        self.program.add_columns(broken_lock_columns(problem, self.rows))
         self.first_arc = [problem.lot_count + len(problem.lock_t)]
         self.batches: list[Arcs] = []
         self.keys = np.zeros(0, dtype=np.int64)
@@ -187,29 +187,10 @@ class _Master:
     def _open_rows(self, arcs: Arcs) -> int:
         """Add the rows of stores and processes seen for the first time; count the new stocks."""
         problem, before = self.problem, len(self.rows)
-        stores, grades = self._new_pairs(arcs, STORE, arcs.grade, self.rows.store)
-        self.rows = with_store_rows(self.rows, stores, grades, problem.months)
-        quality = problem.grades.quality[arcs.grade]
-        known = self.rows.process.max(axis=1)
-        processes, qualities = self._new_pairs(arcs, PROCESS, quality, known)
-        self.rows = with_process_rows(self.rows, processes, qualities, problem)
+        self.rows, stores, grades = with_rows_for(self.rows, arcs, problem)
         self.program.add_rows(self.rows.lower[before:], self.rows.upper[before:])
         self.program.add_columns(stock_columns(problem, self.rows, stores, grades))
         return len(stores) * problem.months
-
-    def _new_pairs(
-        self, arcs: Arcs, role: int, kind: Indices, known: Indices
-    ) -> tuple[Indices, Indices]:
-        roles = node_roles(self.problem)
-        pairs = [
-            np.stack(
-                [node[roles[node] == role] - self.problem.lot_count, kind[roles[node] == role]]
-            )
-            for node in (arcs.tail, arcs.head)
-        ]
-        plant, sort = np.unique(np.concatenate(pairs, axis=1), axis=1)
-        new = known[plant, sort] == NO_ROW
-        return plant[new].astype(np.int32), sort[new].astype(np.int32)
 
     def solve(self, seconds: float) -> Answer:
         return self.program.solve(seconds)
@@ -243,11 +224,3 @@ class _Master:
             lower,
             rounds,
         )
-
-
-def _breaking_price(problem: Problem) -> float:
-    """Price a broken agreement above anything keeping it could cost."""
-    haul = problem.haul.price_eur_per_t
-    dearest = haul[np.isfinite(haul)].max(initial=0.0)
-    fees = problem.plants.price_eur_per_t.max(initial=0.0)
-    return float(1e3 + 100 * (problem.unmet_eur_per_t + dearest + fees))
