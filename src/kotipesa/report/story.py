@@ -109,7 +109,7 @@ def _lead(facts: Facts, say: Speech) -> tuple[str, ...]:
     done = say.text(
         "lead_moves",
         left=numbers.quantity(sums.left_t, "t", 0),
-        moves=say.count("moves", len(facts.moves)),
+        moves=numbers.number(len(facts.moves), 0),
         used=numbers.share(used_share(facts, sums), 0),
     )
     if known(cost := paid_eur(facts)):
