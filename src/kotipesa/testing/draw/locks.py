@@ -40,7 +40,7 @@ def broken_lock(seed: int, region: Region) -> Row:
         return row | {"tonnes": "1e7"}
     if fault == "too late":
         return row | {"month": month(region.settings.months + 3)}
-    if fault == "unbuilt":
+    if fault == "unbuilt" and "store3" in region.facilities.id:
         return row | {"to_kind": "store", "to_id": "store3"}
     known = {
         (a.from_row, a.to_row) for a in every_arc if (a.from_kind, a.to_kind) == ("lot", "lot")
