@@ -42,7 +42,7 @@ def flows_between_places(facts: Facts) -> tuple[pl.DataFrame, float, float]:
             pl.col("from_name").sort().first(),
             pl.col("to_name").sort().first(),
         )
-        .sort("tonnes", *coordinates, descending=[True, *[False] * 4])
+        .sort("tonnes", *coordinates, "look", descending=[True, *[False] * 5])
     )
     return flows, float(placed.filter(stays)["tonnes"].sum()), placeless_t
 

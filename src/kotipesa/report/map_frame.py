@@ -73,9 +73,9 @@ class LabelRoom:
     height: float
     taken: list[Box] = field(default_factory=list)
 
-    def block(self, x: float, y: float, reach: float) -> None:
-        """Keep names off a mark."""
-        self.taken.append((x - reach, y - reach, x + reach, y + reach))
+    def block(self, x: float, y: float, width: float, height: float) -> None:
+        """Keep names off a mark centred at (x, y)."""
+        self.taken.append((x - width / 2, y - height / 2, x + width / 2, y + height / 2))
 
     def place(self, name: str, x: float, y: float, size: float) -> tuple[float, float] | None:
         """Find a free place for a name centred at (x, y) or near it, and take it; else None."""

@@ -67,12 +67,22 @@ def lot_marks(lots: pl.DataFrame, frame: Frame, largest_t: float, say: Speech) -
 
 
 def facility_marks(facts: Facts, frame: Frame, say: Speech) -> list[Markup]:
-    """Draw every facility that has a place; each says its name and role on hovering."""
+    """Draw every facility that has a place, faint when the plan does not use it.
+
+    Each says its name and role on hovering.
+    """
+    used = {
+        place
+        for end in ("from", "to")
+        for place in facts.moves.select(f"{end}_kind", f"{end}_id").unique().iter_rows()
+    }
     placed = facts.facilities.filter(pl.col("x_m").is_not_null(), pl.col("y_m").is_not_null())
     marks = []
     for facility in placed.iter_rows(named=True):
         x, y = float(frame.x(facility["x_m"])), float(frame.y(facility["y_m"]))
         role = say.label("role", facility["role"])
         title = svg.tag("title", f"{facility['name'] or facility['id']} ({role})")
-        marks.append(svg.tag("g", title, symbol(facility["role"], facility["outcome"], MARK, x, y)))
+        shape = symbol(facility["role"], facility["outcome"], MARK, x, y)
+        is_used = (facility["role"], facility["id"]) in used
+        marks.append(svg.tag("g", title, shape, class_=None if is_used else "idle"))
     return marks

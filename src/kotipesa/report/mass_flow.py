@@ -90,7 +90,12 @@ def _left_behind(tonnes: Mapping[tuple[str, str], float]) -> dict[tuple[str, str
 def _unmet(facts: Facts) -> dict[tuple[str, str], float]:
     """Send surplus that stays where it is to its own end."""
     haves = facts.lots.filter(pl.col("direction") == "have").select("material", lot="id")
-    left = facts.unmet.join(haves, on="lot").group_by("material").agg(pl.col("tonnes").sum())
+    left = (
+        facts.unmet.join(haves, on="lot")
+        .group_by("material")
+        .agg(pl.col("tonnes").sum())
+        .sort("material")
+    )
     return {(f"have:{material}", "unmet"): float(t) for material, t in left.iter_rows()}
 
 

@@ -20,7 +20,7 @@ from kotipesa.report.legs import tonnages
 from kotipesa.report.numbers import DASH, known, scaled
 from kotipesa.report.speech import Speech
 
-SMALL_T = 0.5
+SMALL_T, SMALL_SHARE = 0.5, 0.0005
 PROVEN = ("optimal", "gap_reached", "time_limit")
 
 
@@ -73,7 +73,7 @@ def story(facts: Facts, say: Speech) -> Story:
         status=say.label("status", facts.plan.status),
         proof=_proof(facts, say),
         lead=_lead(facts, say) if is_solved else (say.text("no_solution"),),
-        saved=" ".join(_saved(saving, say) for saving in savings(facts)) if is_solved else "",
+        saved=_saved(facts, say) if is_solved else "",
         tiles=tuple(_tile(f, say) for f in key_figures(facts)) if is_solved else (),
         bars=_bars(facts, say) if is_solved else (),
         attention=_attention(facts, say) if is_solved else (),
@@ -114,7 +114,7 @@ def _lead(facts: Facts, say: Speech) -> tuple[str, ...]:
     )
     if known(cost := paid_eur(facts)):
         done += " " + say.text("lead_cost", cost=numbers.quantity(cost, "EUR", 0))
-    told = [done, " ".join(_saved(saving, say) for saving in savings(facts))]
+    told = [done, _saved(facts, say)]
     unmet = facts.plan.figure("unmet_t")
     if known(unmet):
         is_left = unmet >= SMALL_T
@@ -123,12 +123,16 @@ def _lead(facts: Facts, say: Speech) -> tuple[str, ...]:
     return tuple(paragraph for paragraph in told if paragraph)
 
 
-def _saved(saving: Saving, say: Speech) -> str:
+def _saved(facts: Facts, say: Speech) -> str:
+    """Say what the plan saves against each baseline; what saves nothing is not worth a sentence."""
+    worth = [saving for saving in savings(facts) if saving.saved_share >= SMALL_SHARE]
+    return " ".join(_saved_against(saving, say) for saving in worth)
+
+
+def _saved_against(saving: Saving, say: Speech) -> str:
     key = f"lead_saved_{saving.against}"
-    if key not in say.sentences:
-        key = "lead_saved_other"
     return say.text(
-        key,
+        key if key in say.sentences else "lead_saved_other",
         against=saving.against,
         saved=say.numbers.quantity(saving.saved_eur, "EUR", 0),
         share=say.numbers.share(saving.saved_share),

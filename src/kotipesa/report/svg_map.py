@@ -96,10 +96,10 @@ def _names(facts: Facts, flows: pl.DataFrame, frame: Frame, say: Speech) -> Mark
     """Name municipalities where there is room, fewer of them on a phone; then facilities."""
     desk, phone = LabelRoom(frame.height), LabelRoom(frame.height)
     for x_m, y_m in _placed(facts.facilities).select("x_m", "y_m").iter_rows():
-        desk.block(float(frame.x(x_m)), float(frame.y(y_m)), MARK)
+        desk.block(float(frame.x(x_m)), float(frame.y(y_m)), 2 * MARK, 2 * MARK)
     for room in (desk, phone):
-        room.block(WIDTH - 30, 36, 32)
-        room.block(90, frame.height - 24, 78)
+        room.block(WIDTH - 30, 40, 40, 60)
+        room.block(100, frame.height - 24, 190, 28)
     written = []
     for name, x, y in _towns(facts, frame, say):
         spot = desk.place(name, x, y, NAME_SIZE)

@@ -121,11 +121,9 @@ def members_table(facts: Facts, say: Speech) -> Table:
 
 def coverage_table(facts: Facts, say: Speech) -> Table:
     """Say which municipalities the plan knows, and how much of each."""
-    named = sorted(
-        (say.municipality(c.municipality), c.municipality, c) for c in facts.plan.coverage
-    )
+    named = [(say.municipality(cover.municipality), cover) for cover in facts.plan.coverage]
     rows = []
-    for name, _, cover in named:
+    for name, cover in sorted(named, key=lambda pair: (pair[0], pair[1].municipality)):
         known, guessed = cover.projects_known, cover.projects_estimated
         share = known / guessed if known is not None and guessed else None
         rows.append(
