@@ -46,7 +46,7 @@ def materials() -> list[Row]:
 
 
 def material_codes() -> list[str]:
-    """Name the materials lots may be of."""
+    """Name the materials lots are of; sludge only comes out of a process."""
     return [row["code"] for row in materials() if row["code"] != "sludge"]
 
 
@@ -113,7 +113,7 @@ def _have_side(dice: Dice, *, every_rule: bool) -> Row:
 
 def _need_side(dice: Dice, *, every_rule: bool) -> Row:
     row = {
-        "accepts": dice.some(material_codes(), 1, 4) if dice.chance(0.5) else "",
+        "accepts": dice.some([*material_codes(), "sludge"], 1, 4) if dice.chance(0.5) else "",
         "min_fitness": dice.one(FITNESS[3:]) if dice.chance(0.35) else "",
         "accepts_contamination": dice.weighted(_ACCEPTED),
     }
