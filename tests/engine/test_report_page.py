@@ -190,7 +190,7 @@ def test_what_is_missing_is_said(tmp_path):
     words = " ".join(Page(render_html(read_facts(directory), "en")).words)
     said = (
         "The map cannot be drawn",
-        "No comparisons were computed",
+        "no comparison was computed",
         "Effects with intervals have not been computed",
         "has no list of factors",
         "does not tell which municipalities",

@@ -3,7 +3,7 @@
 """Speak one language: its sentences, its names of codes, its numbers."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,13 @@ class Speech:
         """Say how many, in the singular (``key_one``) or the plural (``key_many``)."""
         form = "one" if number == 1 else "many"
         return self.text(f"{key}_{form}", n=self.numbers.number(number, 0))
+
+    def few(self, names: Sequence[str], shown: int, separator: str = ", ") -> str:
+        """List names, all if they are at most one more than ``shown``, and count those left out."""
+        if len(names) <= shown + 1:
+            return separator.join(names)
+        more = self.text("and_more", n=len(names) - shown)
+        return f"{separator.join(names[:shown])} {more}"
 
     def known_text(self, key: str, otherwise: str) -> str:
         """Say a sentence if there is one, else what the data themselves say."""

@@ -20,6 +20,7 @@ from kotipesa.report.legs import tonnages
 from kotipesa.report.numbers import DASH, known, scaled
 from kotipesa.report.speech import Speech
 
+NAMED = 7
 SMALL_T, SMALL_SHARE = 0.5, 0.0005
 PROVEN = ("optimal", "gap_reached", "time_limit")
 
@@ -180,8 +181,8 @@ def _attention(facts: Facts, say: Speech) -> tuple[str, ...]:
         found.append(say.text("attention_unmet", tonnes=amount, reason=said))
     blind = [c for c in facts.plan.coverage if not c.has_data]
     if blind:
-        names = ", ".join(sorted(say.municipality(c.municipality) for c in blind))
-        found.append(say.text("attention_no_data", municipalities=names))
+        names = sorted(say.municipality(cover.municipality) for cover in blind)
+        found.append(say.text("attention_no_data", municipalities=say.few(names, NAMED)))
     if known(facts.plan.known_share):
         share = say.numbers.share(facts.plan.known_share)
         found.append(say.text("attention_known_share", share=share))

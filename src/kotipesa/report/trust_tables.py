@@ -55,16 +55,8 @@ def _impact_row(row: Impact, names: Mapping[str, str], say: Speech) -> tuple[str
         say.known_text(f"impact_{row.id}", row.id),
         say.numbers.quantity(value, unit),
         say.numbers.interval(low, high, unit) or DASH,
-        _few([names.get(factor, factor) for factor in row.factors], say),
+        say.few([names.get(name, name) for name in row.factors], FACTORS_NAMED, "; ") or DASH,
     )
-
-
-def _few(names: Sequence[str], say: Speech) -> str:
-    """Name a few factors and count the others; the table of factors has them all."""
-    if len(names) <= FACTORS_NAMED + 1:
-        return "; ".join(names) or DASH
-    more = say.text("and_more", n=len(names) - FACTORS_NAMED)
-    return "; ".join(names[:FACTORS_NAMED]) + f" {more}"
 
 
 def factors_table(facts: Facts, say: Speech) -> Table:
