@@ -67,13 +67,15 @@ def make_plan(
     gap: float | None = None,
     time_limit_s: float | None = None,
     open_ids: Sequence[str] = (),
+    with_baselines: bool = True,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan a region at least cost.
 
     gap: relative, default the region's setting; time_limit_s: seconds for the solver;
-    open_ids: unbuilt facilities to use. Raises InfeasibleError when agreed moves break a rule or a
-    capacity, with every reason; UsageError for an unknown facility.
+    open_ids: unbuilt facilities to use; with_baselines: also plan each owner alone and greedily, to
+    compare with, which takes longer than the plan itself. Raises InfeasibleError when agreed moves
+    break a rule or a capacity, with every reason; UsageError for an unknown facility.
     """
     started = time.monotonic()
     problem = build_problem(region, open_ids)
@@ -98,7 +100,7 @@ def make_plan(
         prices=prices_of(problem, flows, unmet),
         duals=flows.duals,
         outcomes=outcomes(problem, flows.arcs, flows.tonnes, levels, unmet),
-        baselines=baselines(problem),
+        baselines=baselines(problem) if with_baselines else Baselines(None, None),
         opened=tuple(sorted(open_ids)),
         rounds=flows.rounds,
         seconds=time.monotonic() - started,

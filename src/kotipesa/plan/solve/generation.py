@@ -93,7 +93,7 @@ def solve(
 
 
 def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
-    if upper - lower <= EXACT_GAP * max(1.0, abs(upper)):
+    if np.isfinite(upper) and upper - lower <= EXACT_GAP * max(1.0, abs(upper)):
         return "optimal"
     return "time_limit" if out_of_time else "gap_reached"
 
