@@ -100,7 +100,7 @@ def _write_json(record: dict[str, Any], folder: Path) -> None:
 def _appear(directory: Path, write: Callable[[Path], None]) -> None:
     """Write into a folder beside, then put it in the place of the old one."""
     directory = directory.absolute()
-    _refuse_foreign(directory)
+    refuse_foreign(directory)
     directory.parent.mkdir(parents=True, exist_ok=True)
     partial = directory.with_name(f".{directory.name}.{os.getpid()}.partial")
     old = directory.with_name(f".{directory.name}.{os.getpid()}.old")
@@ -115,12 +115,16 @@ def _appear(directory: Path, write: Callable[[Path], None]) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _refuse_foreign(directory: Path) -> None:
-    """Never replace a folder that holds anything but a plan."""
+def refuse_foreign(directory: Path) -> None:
+    """Never replace anything but an empty folder or a plan; raises UsageError.
+
+    A region's folder may hold files of the same names as a plan's, but never a plan.json.
+    """
     if not directory.exists():
         return
     names = {path.name for path in directory.iterdir()} if directory.is_dir() else {directory.name}
-    foreign = sorted(names - PLAN_FILES)
+    is_plan = directory.is_dir() and "plan.json" in names
+    foreign = sorted(names - PLAN_FILES if is_plan else names)
     if foreign:
         where = Where(str(directory), value=foreign[0])
         raise UsageError([problem("directory_not_a_plan", where, found=foreign[0])])
