@@ -65,7 +65,7 @@ def _read_folder(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
         if name.endswith(WORKBOOK_SUFFIXES) and not name.startswith(LOCK_PREFIX)
     ]
     if "lots.csv" in files or not workbooks:
-        return _assembled(_found_in_folder(files), "lots.csv")
+        return _assembled(found_in_folder(files), "lots.csv")
     if len(workbooks) > 1:
         names = ", ".join(file.name for file in workbooks)
         return None, (problem("two_workbooks", count=len(workbooks), names=names),)
@@ -81,7 +81,8 @@ def _assembled(found: Found, lots_file: str) -> tuple[Region | None, tuple[Probl
     return region, problems
 
 
-def _found_in_folder(files: Mapping[str, Path]) -> Found:
+def found_in_folder(files: Mapping[str, Path]) -> Found:
+    """Find the tables, settings and roads among files by their names in small letters."""
     tables: dict[str, RawTable] = {}
     problems = [*_unknown_files(files), *_missing_files(files)]
     for table in table_names():

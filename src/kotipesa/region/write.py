@@ -74,14 +74,14 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
     for name, rows in tables.items():
         file = folder / f"{name}.csv"
         old = _old_rows(file, name) if file.is_file() else []
-        texts[file.name] = _csv_text(name, _merged(name, old, rows))
+        texts[file.name] = _csv_text(name, merged_rows(name, old, rows))
     if folder.is_dir():
         _replace_files(folder, texts)
     else:
         _publish_folder(folder, texts)
 
 
-def _merged(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
+def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
     """Put new rows in the places of old ones with the same key, the others behind."""
     keys = key_columns(table)
 
@@ -97,8 +97,11 @@ def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
     raw, problems = read_delimited(file, table, column_names(table))
     if errors := [p for p in problems if severity(p) == "error"]:
         raise InputError(errors)
-    if raw is None:
-        return []
+    return plain_rows(raw, table) if raw is not None else []
+
+
+def plain_rows(raw: RawTable, table: str) -> list[dict[str, str]]:
+    """Give the rows of a table as it was found, with plain column names and decimal points."""
     cells = _plainly_written(raw, table)
     return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write lots, facilities and moves as map layers in EPSG:3067."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -26,6 +28,14 @@ MOVE_COLUMNS = (
 )
 
 
+class Layer(NamedTuple):
+    """Rows of a map layer, their shapes and the kind of these."""
+
+    rows: pl.DataFrame
+    shapes: NDArray[np.object_]
+    kind: str
+
+
 def write_gpkg(facts: Facts, path: Path) -> None:
     """Write ``plan.gpkg``: layers lots, facilities (points) and moves (lines).
 
@@ -33,26 +43,31 @@ def write_gpkg(facts: Facts, path: Path) -> None:
     """
     table = legs(facts)
     layers = {
-        "lots": (facts.lots, _points(facts.lots), "Point"),
-        "facilities": (facts.facilities, _points(facts.facilities), "Point"),
-        "moves": (table.select(MOVE_COLUMNS), _lines(table), "LineString"),
+        "lots": points(facts.lots),
+        "facilities": points(facts.facilities),
+        "moves": Layer(table.select(MOVE_COLUMNS), _lines(table), "LineString"),
     }
+    write_layers(layers, path)
+
+
+def write_layers(layers: Mapping[str, Layer], path: Path) -> None:
+    """Write layers to a GeoPackage, whole or not at all; the same layers give the same bytes."""
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_TIME})
     try:
         with whole_file(path) as unfinished:
-            for number, (name, (rows, shapes, kind)) in enumerate(layers.items()):
-                _write_layer(unfinished, name, rows, shapes, kind, is_first=number == 0)
+            for number, (name, layer) in enumerate(layers.items()):
+                _write_layer(unfinished, name, layer, is_first=number == 0)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _points(rows: pl.DataFrame) -> NDArray[np.object_]:
-    """Make the point of each row, None where its place is not known."""
+def points(rows: pl.DataFrame) -> Layer:
+    """Make a layer of points of the columns x_m and y_m, None where a place is not known."""
     known = (rows["x_m"].is_not_null() & rows["y_m"].is_not_null()).to_numpy()
     shapes = np.full(len(rows), None, dtype=object)
     shapes[known] = shapely.points(rows["x_m"].to_numpy()[known], rows["y_m"].to_numpy()[known])
-    return shapes
+    return Layer(rows, shapes, "Point")
 
 
 def _lines(rows: pl.DataFrame) -> NDArray[np.object_]:
@@ -65,23 +80,16 @@ def _lines(rows: pl.DataFrame) -> NDArray[np.object_]:
     return shapes
 
 
-def _write_layer(
-    path: Path,
-    name: str,
-    rows: pl.DataFrame,
-    shapes: NDArray[np.object_],
-    kind: str,
-    *,
-    is_first: bool,
-) -> None:
+def _write_layer(path: Path, name: str, layer: Layer, *, is_first: bool) -> None:
+    rows = layer.rows
     pyogrio.raw.write(
         path,
-        geometry=shapely.to_wkb(shapes),
+        geometry=shapely.to_wkb(layer.shapes),
         field_data=[_field(rows[column]) for column in rows.columns],
         fields=np.array(rows.columns, dtype=object),
         layer=name,
         driver="GPKG",
-        geometry_type=kind,
+        geometry_type=layer.kind,
         crs=CRS,
         append=not is_first,
     )

@@ -45,6 +45,11 @@ def write_xlsx(facts: Facts, language: Language, path: Path) -> None:
     book = Workbook(write_only=True)
     for sheet in sheets(facts, speech(language)):
         _write_sheet(book, sheet)
+    save(book, path)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Write a workbook, whole or not at all; only what it holds decides the bytes."""
     written = BytesIO()
     book.save(written)
     with whole_file(path) as unfinished:
