@@ -3,6 +3,7 @@
 """Give everybody regions to test with, an auditor of plans and a referee of optima."""
 
 from kotipesa.testing.audit import Fault, audit
+from kotipesa.testing.demo import write_demo
 from kotipesa.testing.draft import Draft
 from kotipesa.testing.instances import (
     random_region,
@@ -26,4 +27,5 @@ __all__ = [
     "small_tables",
     "tiny",
     "tiny_tables",
+    "write_demo",
 ]

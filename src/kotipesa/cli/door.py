@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Carry out one command line: understand it, do it, print one answer, give its exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kotipesa.cli.answer import Answer, refusal
+from kotipesa.cli.asked import Asked, understand
+from kotipesa.cli.help_pages import help_of, overview, version
+from kotipesa.cli.registry import LATER, find
+from kotipesa.cli.run import run
+from kotipesa.cli.screen import print_answer, print_trace
+from kotipesa.cli.several import spread
+from kotipesa.errors import KotipesaError, UsageError, problem
+
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out a command line, by default the one this process was called with.
+
+    Prints the answer, or with ``--json`` one JSON object, and returns the exit code of formats.md
+    §4. Nothing is raised: what nobody expected is told in a sentence, with ``--debug`` also where.
+    """
+    given = sys.argv[1:] if words is None else words
+    asked, rest = understand(given, os.environ)
+    try:
+        answer = _answer(asked, rest)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last door: no traceback unless asked for
+        if asked.debug:
+            print_trace(fault)
+        answer = _told(fault)
+    return print_answer(answer, asked)
+
+
+def _answer(asked: Asked, words: Sequence[str]) -> Answer:
+    if asked.wrong:
+        raise UsageError(asked.wrong)
+    if asked.version:
+        return version()
+    if not words:
+        if asked.help:
+            return overview(asked.language)
+        raise UsageError([problem("command_missing")])
+    name, *rest = words
+    if name in LATER:
+        raise UsageError([problem("not_in_this_version", what=f"kotipesa {name}")])
+    command = find(name)
+    if asked.help:
+        return help_of(command, asked.language)
+    return run(command, spread(rest), asked)
+
+
+def _told(fault: Exception) -> Answer:
+    if isinstance(fault, KotipesaError):
+        return refusal(fault.problems, fault.exit_code)
+    if isinstance(fault, OSError) and fault.filename is not None:
+        reason = fault.strerror or type(fault).__name__
+        trouble = problem("file_trouble", path=fault.filename, reason=reason)
+        return refusal([trouble], UsageError.exit_code)
+    kind = type(fault).__name__
+    return refusal([problem("unexpected", kind=kind, text=fault)], KotipesaError.exit_code)

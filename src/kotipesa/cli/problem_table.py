@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Show problems as a list: file by file, each with its place, what is wrong, and its cure."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kotipesa.cli.texts import say
+from kotipesa.errors import Language, Problem, Where, cure, message, severity
+
+_STYLES = {"error": "bold red", "note": "yellow"}
+
+
+def problem_table(problems: Sequence[Problem], language: Language) -> RenderableType:
+    """Show every problem under its file, and how many there are."""
+    by_file = groupby(problems, key=lambda found: (found.where.file, found.where.sheet))
+    parts = [part for place, found in by_file for part in _of_one_file(place, [*found], language)]
+    return Group(*parts, count_of(problems, language))
+
+
+def count_of(problems: Sequence[Problem], language: Language) -> Text:
+    """Say how many errors and notes there are."""
+    kinds = [severity(found) for found in problems]
+    words = [
+        Text(_counted(kind, kinds.count(kind), language), _STYLES[kind])
+        for kind in _STYLES
+        if kind in kinds
+    ]
+    return Text(", ").join(words)
+
+
+def _counted(kind: str, count: int, language: Language) -> str:
+    return say(f"{kind}_one" if count == 1 else f"{kind}_many", language, count=count)
+
+
+def _of_one_file(
+    place: tuple[str, str], problems: Sequence[Problem], language: Language
+) -> list[RenderableType]:
+    title = ", ".join(filter(None, place))
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", max_width=48)
+    table.add_column(overflow="fold", ratio=1)
+    for found in problems:
+        words = Text(message(found, language))
+        words.append(f"\n→ {cure(found, language)}", "dim")
+        kind = severity(found)
+        table.add_row(
+            Text(say(kind, language), _STYLES[kind]), _place(found.where, language), words
+        )
+    indented = Padding(table, (0, 0, 0, 2 if title else 0))
+    return [Text(title, "bold"), indented] if title else [indented]
+
+
+def _place(where: Where, language: Language) -> str:
+    row = say("row", language, row=where.row) if where.row else ""
+    cell = f"{where.column} = {where.value!r}" if where.column and where.value else where.column
+    value = repr(where.value) if where.value and not where.column else ""
+    return ", ".join(filter(None, (row, cell, value)))
