@@ -47,12 +47,19 @@ def _outcome(gathered: Gathered, placed: Placed, row: int) -> str:
 
 def _row_problem(gathered: Gathered, row: int, code: str) -> Problem:
     rows = gathered.rows
-    other = rows.part_of[row] if code == "estimate_part" else gathered.base[row]
+    other = _heading(gathered, row) if code == "estimate_part" else gathered.base[row]
     has_other = code in {"estimate_part", JOINED} and other != NO_GROUP
     params = {"name": rows.name[row]}
     if has_other:
         params["other"] = _place(gathered, int(other))
     return problem(code, _where(gathered, row), **params)
+
+
+def _heading(gathered: Gathered, row: int) -> int:
+    """Find the row a project is a part of, told by this row or by another of the same project."""
+    told = gathered.rows.part_of
+    family = np.flatnonzero((gathered.project == gathered.project[row]) & (told != NO_GROUP))
+    return int(told[row]) if told[row] != NO_GROUP else int(told[family][0])
 
 
 def _maybe_same(gathered: Gathered) -> list[Problem]:
