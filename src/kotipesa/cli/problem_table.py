@@ -18,12 +18,22 @@ _STYLES = {"error": "bold red", "note": "yellow"}
 
 def problem_table(problems: Sequence[Problem], language: Language) -> RenderableType:
     """Show every problem under its file, and how many there are."""
-    by_file = groupby(problems, key=lambda found: (found.where.file, found.where.sheet))
+    by_file = groupby(problems, key=_file)
     parts = [part for place, found in by_file for part in _of_one_file(place, [*found], language)]
-    return Group(*parts, count_of(problems, language))
+    return Group(*parts, _count_of(problems, language))
 
 
-def count_of(problems: Sequence[Problem], language: Language) -> Text:
+def brief_notes(problems: Sequence[Problem], language: Language) -> RenderableType:
+    """Show notes in a line each, without their cures: the work was done all the same."""
+    lines = []
+    for found in problems:
+        where = ", ".join(filter(None, (*_file(found), _place(found.where, language))))
+        said = f"{where}: " if where else ""
+        lines.append(Text(f"{say(severity(found), language)}: {said}{message(found, language)}"))
+    return Text("\n").join(lines)
+
+
+def _count_of(problems: Sequence[Problem], language: Language) -> Text:
     """Say how many errors and notes there are."""
     kinds = [severity(found) for found in problems]
     words = [
@@ -46,15 +56,21 @@ def _of_one_file(
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", max_width=48)
     table.add_column(overflow="fold", ratio=1)
-    for found in problems:
+    cures = [cure(found, language) for found in problems]
+    for found, said_before, way_out in zip(problems, ["", *cures], cures, strict=False):
         words = Text(message(found, language))
-        words.append(f"\n→ {cure(found, language)}", "dim")
+        if way_out != said_before:
+            words.append(f"\n→ {way_out}", "dim")
         kind = severity(found)
         table.add_row(
             Text(say(kind, language), _STYLES[kind]), _place(found.where, language), words
         )
     indented = Padding(table, (0, 0, 0, 2 if title else 0))
     return [Text(title, "bold"), indented] if title else [indented]
+
+
+def _file(found: Problem) -> tuple[str, str]:
+    return found.where.file, found.where.sheet
 
 
 def _place(where: Where, language: Language) -> str:

@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import Asked
 from kotipesa.cli.json_text import json_text
-from kotipesa.cli.problem_table import problem_table
+from kotipesa.cli.problem_table import brief_notes, problem_table
 
 WIDTH_OF_A_FILE = 140
 
@@ -55,7 +55,8 @@ def _print_for_people(answer: Answer, asked: Asked) -> None:
     _print(answer.shown, sys.stdout)
     if answer.problems:
         sys.stdout.flush()
-        _print([problem_table(answer.problems, asked.language)], sys.stderr)
+        tell = problem_table if answer.exit_code else brief_notes
+        _print([tell(answer.problems, asked.language)], sys.stderr)
 
 
 def _print(parts: Sequence[RenderableType], stream: TextIO) -> None:

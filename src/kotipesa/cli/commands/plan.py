@@ -45,7 +45,7 @@ def run(
                 watcher=progress,
             )
     except InfeasibleError as reasons:
-        record = {**plan_record(out), **problem_list(reasons.problems)}
+        record = {**plan_record(out), "problems": problem_list(reasons.problems)["problems"]}
         return Answer(record, problems=reasons.problems, exit_code=reasons.exit_code)
     shown = plan_shown(plan, out, language)
     return Answer(plan_record(out), shown, problems=plan.region.notes)
