@@ -25,4 +25,5 @@ def main() -> None:
         sys.stdout.write(json.dumps(verdict) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

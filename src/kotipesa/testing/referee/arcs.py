@@ -3,7 +3,7 @@
 """Write out every arc of a region, one by one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,10 @@ _TAKERS = {
     "store": (PROCESS, OUTLET),
     "process": (STORE, OUTLET),
 }
+
+
+Agreement: TypeAlias = tuple[str, int, str, int, int]
+"""A locked move: from kind and row, to kind and row, month from the start."""
 
 
 class Arc(NamedTuple):
@@ -35,7 +39,7 @@ class Arc(NamedTuple):
     kgco2e_per_t: float
 
     @property
-    def agreement(self) -> tuple[str, int, str, int, int]:
+    def agreement(self) -> Agreement:
         """Name the arc as a locked move does."""
         return self.from_kind, self.from_row, self.to_kind, self.to_row, self.month
 
@@ -57,7 +61,7 @@ class Ways:
         return float(legs.km[pair]), float(legs.eur_per_t[pair]), float(legs.kgco2e_per_t[pair])
 
 
-def arcs(law: Law, agreed: frozenset[tuple[str, int, str, int, int]]) -> Iterator[Arc]:
+def arcs(law: Law, agreed: frozenset[Agreement]) -> Iterator[Arc]:
     """Give every arc; ``agreed`` names locked moves, which may come later than the first month."""
     ways = Ways(law)
     for offer in offers(law):
@@ -67,9 +71,7 @@ def arcs(law: Law, agreed: frozenset[tuple[str, int, str, int, int]]) -> Iterato
         yield from _from_source(law, source, ways)
 
 
-def _to_needs(
-    law: Law, offer: Offer, ways: Ways, agreed: frozenset[tuple[str, int, str, int, int]]
-) -> Iterator[Arc]:
+def _to_needs(law: Law, offer: Offer, ways: Ways, agreed: frozenset[Agreement]) -> Iterator[Arc]:
     takes = law.acceptance.need_takes(np.arange(len(law.region.lots)), columns(offer.grade))
     for need in _needs(law, takes):
         way = ways.find(offer.site, int(law.region.lots.site[need]))

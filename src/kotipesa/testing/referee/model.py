@@ -13,7 +13,7 @@ from kotipesa.region import Region
 from kotipesa.region.tables import PROCESS, ROLES, STORE
 from kotipesa.testing.law import Law, law_of
 from kotipesa.testing.referee.answer import Answer, Flow, Stock
-from kotipesa.testing.referee.arcs import Arc, arcs
+from kotipesa.testing.referee.arcs import Agreement, Arc, arcs
 from kotipesa.testing.referee.lp import Programme, RowName
 from kotipesa.testing.referee.offers import Grade, offers
 
@@ -45,12 +45,12 @@ def solve(region: Region, opened: Sequence[str] = ()) -> Answer:
     )
 
 
-def _locks(region: Region) -> dict[tuple[str, int, str, int, int], float]:
+def _locks(region: Region) -> dict[Agreement, float]:
     """Add up the agreed tonnes of each arc."""
     place = {("lot", name): row for row, name in enumerate(region.lots.id)}
     for row, name in enumerate(region.facilities.id):
         place[ROLES[region.facilities.role[row]], name] = row
-    agreed: dict[tuple[str, int, str, int, int], float] = defaultdict(float)
+    agreed: dict[Agreement, float] = defaultdict(float)
     locks = region.locks
     for row, tonnes in enumerate(locks.tonnes):
         giver, taker = locks.from_kind[row], locks.to_kind[row]
@@ -60,9 +60,7 @@ def _locks(region: Region) -> dict[tuple[str, int, str, int, int], float]:
     return dict(agreed)
 
 
-def _set_limits(
-    programme: Programme, law: Law, locks: dict[tuple[str, int, str, int, int], float]
-) -> None:
+def _set_limits(programme: Programme, law: Law, locks: dict[Agreement, float]) -> None:
     for row in np.flatnonzero(law.calendar.is_planned).tolist():
         programme.equal(("lot", row), float(law.region.lots.amount_t[row]))
     for row in np.flatnonzero(law.in_use).tolist():
