@@ -5,7 +5,7 @@
 import pytest
 from estimate_sample import investment_row, street_row, write_districts, write_list
 
-from kotipesa.errors import InputError, UsageError
+from kotipesa.errors import InputError, UsageError, message
 from kotipesa.lots.estimate import estimate_programme, estimate_programmes
 
 ASSUMED = {"estimate_unverified"}
@@ -135,6 +135,19 @@ def test_the_money_of_a_heading_is_counted_in_one_place_only(tmp_path):
     assert said(by_parts) == [("estimate_heading", 2)]
     assert said(by_heading) == [("estimate_part", 3), ("estimate_part", 4)]
     assert dug_m3ktr(by_parts) == pytest.approx(dug_m3ktr(by_heading), rel=0.02)
+
+
+def test_a_part_that_is_listed_twice_names_its_heading_both_times(tmp_path):
+    heading = street(1, "Keksilän alue (AM)", ts2023_keur="300")
+    parts = [street(2, "Keksikatu", ts2023_keur=""), street(3, "Keksikuja", ts2023_keur="")]
+    again = street(4, "Keksikatu", ts2023_keur="", sheet="Peruskorjaus")
+    found = estimated(tmp_path, [heading, *parts, again])
+    told = [message(p, "en") for p in found.problems if p.code == "estimate_part"]
+    assert told == [
+        "Keksikatu: a part of row list0.csv:2; counted there.",
+        "Keksikuja: a part of row list0.csv:2; counted there.",
+        "Keksikatu: a part of row list0.csv:2; counted there.",
+    ]
 
 
 @pytest.mark.parametrize(
