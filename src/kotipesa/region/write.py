@@ -5,6 +5,7 @@
 import csv
 import io
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,10 +23,12 @@ from kotipesa.sources.columns import NUMBER_TYPES, read_column
 from kotipesa.sources.schema import plain_name
 
 
-def write_region(region: Region, folder: Path, *, overwrite: bool = False) -> None:
+def write_region(
+    region: Region, folder: str | os.PathLike[str], *, overwrite: bool = False
+) -> None:
     """Write a region as a folder that reads back as the same region; see ``write_tables``."""
     tables, settings = region_rows(region)
-    write_tables(tables, settings, folder, overwrite=overwrite)
+    write_tables(tables, settings, Path(folder), overwrite=overwrite)
 
 
 def write_tables(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compare two plans by their directories: which costs and moves changed, and what made them."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,9 @@ class Comparison:
         return [{"what": what, **row} for what, table in tables.items() for row in table.to_dicts()]
 
 
-def compare(before: Path, after: Path) -> Comparison:
+def compare(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> Comparison:
     """Compare two plan directories; raises InputError for a missing or broken one."""
-    first, second = read_facts(before), read_facts(after)
+    first, second = read_facts(Path(before)), read_facts(Path(after))
     return Comparison(
         figures=_figures(first, second),
         moves=_moves(first.moves, second.moves),

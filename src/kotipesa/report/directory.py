@@ -41,7 +41,11 @@ PLAN_FILES = frozenset(
 
 
 def write_plan(
-    plan: Plan, directory: Path, *, language: Language = "fi", for_people: bool = True
+    plan: Plan,
+    directory: str | os.PathLike[str],
+    *,
+    language: Language = "fi",
+    for_people: bool = True,
 ) -> None:
     """Write every file of a plan.
 
@@ -59,7 +63,7 @@ def write_plan(
             write_gpkg(facts, folder / "plan.gpkg")
             write_html(facts, language, folder / "report.html")
 
-    _appear(directory, write)
+    _appear(Path(directory), write)
 
 
 def write_infeasible(region: Region, conflicts: Sequence[Problem], directory: Path) -> None:
