@@ -101,7 +101,7 @@ def test_a_plan_is_never_dearer_than_each_alone_or_the_cheapest_arc_first(seed: 
 @given(seeds)
 def test_the_order_of_rows_changes_nothing(seed: int):
     draft, shuffled = random_tables(seed), random_tables(seed)
-    for name in ("lots", "facilities", "sites", "distances", "materials"):
+    for name in ("lots", "facilities", "sites", "distances", "materials", "locked"):
         np.random.default_rng(seed).shuffle(shuffled.tables[name])
     tables, figures = files(draft)
     other_tables, other_figures = files(shuffled)

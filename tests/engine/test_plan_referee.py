@@ -24,7 +24,7 @@ PLANNED = [
     *(f"large {seed}" for seed in range(100, 108)),
 ]
 BROKEN = [f"broken {seed}" for seed in range(200, 212)]
-OPENED = [f"random {seed}" for seed in range(400, 406)]
+OPENED = [f"random {seed}" for seed in (*range(303, 306), *range(400, 406))]
 STOPPED = [f"large {seed}" for seed in range(100, 108)]
 
 

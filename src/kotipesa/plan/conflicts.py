@@ -9,15 +9,13 @@ from kotipesa.errors import problem as found
 from kotipesa.plan.problem.locks import LOCK_FILE, lock_params
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import node_roles
-from kotipesa.plan.solve.generation import Flows
+from kotipesa.plan.solve.generation import BROKEN_T, Flows
 from kotipesa.region.tables import SOURCE, STORE
-
-_KEPT_T = 1e-5  # tonnes a lock may miss by arithmetic
 
 
 def broken_locks(problem: Problem, flows: Flows) -> list[Found]:
     """List the locks that could not be kept, each with the limit it breaks."""
-    short = np.flatnonzero(flows.broken_lock_t > _KEPT_T)
+    short = np.flatnonzero(flows.broken_lock_t > BROKEN_T)
     return [_explain(problem, int(lock), flows.broken_lock_t[lock]) for lock in short]
 
 

@@ -16,7 +16,7 @@ from kotipesa.plan.prices import prices_of
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.reasons import unmet_of
-from kotipesa.plan.solution import moves_of, stock_levels, stocks_of, unmet_tonnes
+from kotipesa.plan.solution import in_first_months, moves_of, stock_levels, stocks_of, unmet_tonnes
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import Flows, Progress, solve
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
@@ -85,21 +85,22 @@ def make_plan(
     conflicts = broken_locks(problem, flows)
     if conflicts:
         raise InfeasibleError(conflicts)
-    levels = stock_levels(problem, flows.arcs, flows.tonnes)
-    unmet = unmet_tonnes(problem, flows.arcs, flows.tonnes)
-    cost = money(problem, flows.arcs, flows.tonnes, levels, unmet)
+    arcs, tonnes = in_first_months(problem, flows.arcs, flows.tonnes)
+    levels = stock_levels(problem, arcs, tonnes)
+    unmet = unmet_tonnes(problem, arcs, tonnes)
+    cost = money(problem, arcs, tonnes, levels, unmet)
     _check_recount(flows, cost)
     return Plan(
         region=region,
         status=flows.status,
         money=cost,
         lower_bound_eur=min(flows.lower_bound_eur, cost.objective_eur),
-        moves=moves_of(problem, flows.arcs, flows.tonnes),
+        moves=moves_of(problem, arcs, tonnes),
         stocks=stocks_of(problem, levels),
         unmet=unmet_of(problem, unmet),
         prices=prices_of(problem, flows, unmet),
         duals=flows.duals,
-        outcomes=outcomes(problem, flows.arcs, flows.tonnes, levels, unmet),
+        outcomes=outcomes(problem, arcs, tonnes, levels, unmet),
         baselines=baselines(problem) if with_baselines else Baselines(None, None),
         opened=tuple(sorted(open_ids)),
         rounds=flows.rounds,

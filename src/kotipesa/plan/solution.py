@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn tonnes on arcs into moves, stocks and unmet tonnes that people can read."""
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kotipesa.arrays import Indices, Numbers, Texts, take, texts
-from kotipesa.plan.problem.arcs import NO_PART, Arcs
+from kotipesa.plan.problem.arcs import NO_PART, Arcs, joined
 from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
@@ -43,6 +46,41 @@ def moves_of(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Moves:
         kgco2e=tonnes * problem.haul.kgco2e_per_t[tail, head],
     )
     return _sorted(moves)
+
+
+def in_first_months(problem: Problem, arcs: Arcs, tonnes: Numbers) -> tuple[Arcs, Numbers]:
+    """Leave only agreed tonnes in a later month than the first that two lots share.
+
+    Nothing costs more or less in either month, so the program does not care; formats.md §2 does.
+    """
+    count = len(problem.haves)
+    role = node_roles(problem)
+    late = (role[arcs.tail] == HAVE) & (role[arcs.head] == NEED)
+    have, need = arcs.tail[late], arcs.head[late] - count
+    first = np.maximum(problem.haves.first[have], problem.needs.first[need])
+    size = (len(role), len(problem.grades), problem.months)
+    spare = np.maximum(tonnes[late] - _agreed_t(problem, arcs.take(late).keys(*size), size), 0.0)
+    spare[arcs.month[late] == first] = 0.0
+    moved = replace(arcs.take(late), month=first.astype(np.int32)).take(spare > 0)
+    left = tonnes.copy()
+    left[late] -= spare
+    together = joined([arcs, moved])
+    keys, row, place = np.unique(together.keys(*size), return_index=True, return_inverse=True)
+    total = np.bincount(
+        place, weights=np.concatenate([left, spare[spare > 0]]), minlength=len(keys)
+    )
+    return together.take(row), total.astype(np.float64)
+
+
+def _agreed_t(problem: Problem, keys: NDArray[np.int64], size: tuple[int, int, int]) -> Numbers:
+    """Add up what is agreed on each arc."""
+    locked, place = np.unique(problem.locked.keys(*size), return_inverse=True)
+    agreed = np.bincount(place, weights=problem.lock_t[problem.lock_row], minlength=len(locked))
+    found = np.searchsorted(locked, keys)
+    known = np.isin(keys, locked)
+    tonnes = np.zeros(len(keys))
+    tonnes[known] = agreed[found[known]]
+    return tonnes
 
 
 def _sorted(moves: Moves) -> Moves:

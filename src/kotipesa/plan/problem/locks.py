@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from kotipesa.arrays import take
 from kotipesa.errors import InfeasibleError, Where
 from kotipesa.errors import Problem as Found
 from kotipesa.errors import problem as found
@@ -14,7 +15,7 @@ from kotipesa.plan.problem.arcs import NO_PART, Arcs, arcs, joined, no_arcs
 from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
-from kotipesa.region.tables import PROCESS, ROLES
+from kotipesa.region.tables import PROCESS, ROLES, Locks
 
 LOCK_FILE = Where("locked.csv")
 _RULES = (
@@ -31,6 +32,7 @@ def with_locks(problem: Problem) -> Problem:
     An agreed move may be in any month both ends allow. Raises InfeasibleError with the broken rule
     of every lock that can never be kept.
     """
+    problem = replace(problem, region=problem.region.replace(locks=_in_order(problem.region.locks)))
     locks = problem.region.locks
     kept: list[Arcs] = []
     broken: list[Found] = []
@@ -48,6 +50,20 @@ def with_locks(problem: Problem) -> Problem:
         lock_row=np.repeat(np.arange(len(kept), dtype=np.int32), counts),
         lock_t=locks.tonnes,
     )
+
+
+def _in_order(locks: Locks) -> Locks:
+    """Sort locks by what they say, so that the order of their rows changes nothing."""
+    columns = (
+        locks.tonnes,
+        locks.month,
+        locks.to_id,
+        locks.to_kind,
+        locks.from_id,
+        locks.from_kind,
+    )
+    ranks = [np.unique(column, return_inverse=True)[1] for column in columns]
+    return take(locks, np.lexsort(ranks))
 
 
 def lock_params(problem: Problem, lock: int) -> dict[str, str]:

@@ -76,7 +76,8 @@ def _gives(problem: Problem, arcs: Arcs) -> Flags:
     process = role == PROCESS
     quality = problem.grades.quality[arcs.grade[process]]
     made = problem.plants.output_grade[plant[process], arcs.part[process], quality]
-    gives[process] = made == arcs.grade[process]
+    share = problem.plants.part_share[plant[process], arcs.part[process]]
+    gives[process] = (made == arcs.grade[process]) & (share > 0)
     source = (role == SOURCE) & (node_roles(problem)[arcs.head] == NEED)
     group = problem.needs.kind[arcs.head[source] - len(problem.haves)]
     gives[source] = problem.accepts.supplied_grade[plant[source], group] == arcs.grade[source]

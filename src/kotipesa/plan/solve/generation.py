@@ -30,6 +30,8 @@ from kotipesa.region.tables import OUTLET, SOURCE
 
 log = logging.getLogger(__name__)
 
+BROKEN_T = 1e-5  # tonnes an agreed move may miss by arithmetic
+_NOISE_T = 1e-9
 EXACT_GAP = 1e-6  # a proven gap this small is called optimal
 _FIRST_ARCS, _MORE_ARCS = 6, 6  # arcs per lot at the start and in each round
 
@@ -62,40 +64,41 @@ def solve(
 ) -> Flows:
     """Plan at least cost; stop at the relative gap or after so many seconds, whichever is first.
 
-    progress: told round, objective and lower bound in euros after every round.
+    The time never ends before there is an answer that keeps every agreed move, or the proof that
+    there is none. progress: told round, objective and lower bound in euros after every round.
     """
     deadline = time.monotonic() + seconds
     ground = terrain(problem)
     master = _Master(problem)
     master.add(problem.locked)
     master.add(_first_arcs(problem, ground))
-    lower, rounds, feasible = -np.inf, 0, None
+    lower, rounds = -np.inf, 0
     while True:
         rounds += 1
-        answer = master.solve(deadline - time.monotonic())
+        answer = master.solve(deadline)
         priced, duals = _priced(problem, ground, master.rows, answer)
-        lower = max(lower, priced.lower_bound_eur)
-        if answer.outcome is Outcome.OPTIMAL:
-            feasible = answer
-        upper = feasible.objective_eur if feasible else np.inf
-        log.debug("round %d: %.3f ≥ %.3f, %d arcs", rounds, upper, lower, len(master.arcs))
+        lower, upper = max(lower, priced.lower_bound_eur), master.upper_eur
+        log.debug("round %d: %.3f ≥ %.3f, %d arcs", rounds, upper, lower, len(master.keys))
         if progress:
             progress(rounds, upper, lower)
-        within = upper - lower <= max(gap, 0.0) * max(1.0, abs(upper))
-        out_of_time = time.monotonic() >= deadline
-        grew = not (priced.clean or out_of_time) and master.add(
-            _paying(problem, ground, duals, priced)
-        )
-        if not grew or (within and gap > EXACT_GAP):
+        near = gap > EXACT_GAP and _is_within(gap, upper, lower)
+        out_of_time = np.isfinite(upper) and time.monotonic() >= deadline
+        if priced.clean or near or out_of_time:
             break
-    status = _status(upper, lower, out_of_time=out_of_time)
-    return master.flows(status, feasible, duals, lower, rounds)
+        if not master.add(_paying(problem, ground, duals, priced)):
+            break
+    status = _status(upper, lower, out_of_time=bool(out_of_time))
+    return master.flows(status, duals, lower, rounds)
 
 
 def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
-    if np.isfinite(upper) and upper - lower <= EXACT_GAP * max(1.0, abs(upper)):
+    if _is_within(EXACT_GAP, upper, lower):
         return "optimal"
     return "time_limit" if out_of_time else "gap_reached"
+
+
+def _is_within(gap: float, upper: float, lower: float) -> bool:
+    return bool(np.isfinite(upper) and upper - lower <= gap * max(1.0, abs(upper)))
 
 
 def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
@@ -160,13 +163,12 @@ class _Master:
         self.program = GrowingProgram(self.rows.lower, self.rows.upper)
         self.program.add_columns(unmet_columns(problem, self.rows))
         self.program.add_columns(broken_lock_columns(problem, self.rows))
-        self.first_arc = [problem.lot_count + len(problem.lock_t)]
+        self.columns = problem.lot_count + len(problem.lock_t)
         self.batches: list[Arcs] = []
+        self.last_arc: list[int] = []
+        self.upper_eur = np.inf
+        self.latest: Answer
         self.keys = np.zeros(0, dtype=np.int64)
-
-    @property
-    def arcs(self) -> Arcs:
-        return joined(self.batches)
 
     def add(self, arcs: Arcs) -> bool:
         """Add the arcs that are new, with the rows and stocks they need; tell if any was."""
@@ -181,7 +183,8 @@ class _Master:
         stock_count = self._open_rows(fresh)
         self.program.add_columns(arc_columns(problem, self.rows, fresh))
         self.batches.append(fresh)
-        self.first_arc.append(self.first_arc[-1] + stock_count + len(fresh))
+        self.columns += stock_count + len(fresh)
+        self.last_arc.append(self.columns)
         return True
 
     def _open_rows(self, arcs: Arcs) -> int:
@@ -192,33 +195,35 @@ class _Master:
         self.program.add_columns(stock_columns(problem, self.rows, stores, grades))
         return len(stores) * problem.months
 
-    def solve(self, seconds: float) -> Answer:
-        return self.program.solve(seconds)
+    def solve(self, deadline: float) -> Answer:
+        """Solve on the arcs so far; without limit until an answer keeps every agreed move."""
+        kept = np.isfinite(self.upper_eur)
+        answer = self.program.solve(deadline - time.monotonic() if kept else np.inf)
+        if answer.outcome is Outcome.OPTIMAL:
+            self.latest = answer
+            if self._broken(answer).max(initial=0.0) <= BROKEN_T:
+                self.upper_eur = answer.objective_eur
+        return answer
 
-    def flows(
-        self, status: str, answer: Answer | None, duals: Duals, lower: float, rounds: int
-    ) -> Flows:
+    def _broken(self, answer: Answer) -> Numbers:
+        lots = self.problem.lot_count
+        return answer.values[lots : lots + len(self.problem.lock_t)]
+
+    def flows(self, status: str, duals: Duals, lower: float, rounds: int) -> Flows:
         """Read the tonnes of every arc out of the last complete answer."""
-        problem, lots = self.problem, self.problem.lot_count
-        if answer is None:
-            unsolved = np.zeros(len(problem.lock_t))
-            everything = float(problem.lot_tonnes.sum() * problem.unmet_eur_per_t)
-            none = self.arcs.take(np.zeros(0, dtype=np.int64))
-            return Flows(status, none, np.zeros(0), unsolved, duals, everything, lower, rounds)
-        broken = answer.values[lots : lots + len(problem.lock_t)]
-        values = [
-            answer.values[end - len(batch) : end]
-            for batch, end in zip(self.batches, self.first_arc[1:], strict=True)
+        answer = self.latest
+        known = [
+            (batch, answer.values[end - len(batch) : end])
+            for batch, end in zip(self.batches, self.last_arc, strict=True)
             if end <= len(answer.values)
         ]
-        tonnes = np.concatenate([*values, np.zeros(0)])
-        known = self.arcs.take(np.arange(len(tonnes)))
-        used = np.flatnonzero(tonnes > 1e-9)
+        tonnes = np.concatenate([np.zeros(0), *(values for _, values in known)])
+        used = np.flatnonzero(tonnes > _NOISE_T)
         return Flows(
             status,
-            known.take(used),
+            joined([batch for batch, _ in known]).take(used),
             tonnes[used],
-            broken,
+            self._broken(answer),
             duals,
             answer.objective_eur,
             lower,
