@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold what the referee once found against plans: nothing comes from nothing, nothing is guessed."""
+"""Hold what the referee once found against plans: nothing of nothing, nothing guessed."""
 
 import pytest
 
