@@ -21,11 +21,11 @@ from kotipesa.errors.problem import Problem, Where, problem
 
 __all__ = [
     "LANGUAGES",
-    "Language",
     "InfeasibleError",
     "InputError",
     "InternalError",
     "KotipesaError",
+    "Language",
     "Problem",
     "UsageError",
     "Where",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """The place of a problem; ``row`` is the line of the file as a person counts it (header = 1)."""
+    """The place of a problem; ``row`` is the line of the file, counted by people (header = 1)."""
 
     file: str = ""
     sheet: str = ""
