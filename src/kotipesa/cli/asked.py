@@ -45,7 +45,8 @@ def understand(words: Sequence[str], environment: Mapping[str, str]) -> tuple[As
         if word in _FLAGS:
             flags.add(word)
         elif name == "--lang":
-            named.append(value if has_value else left.pop(0) if left else "")
+            is_next = bool(left) and not left[0].startswith("-")
+            named.append(value if has_value else left.pop(0) if is_next else "")
         else:
             rest.append(word)
     spoken = _spoken(named[-1]) if named else _of_locale(environment)

@@ -6,14 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kotipesa.cli.answer import Answer, refusal
+from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import Asked, understand
+from kotipesa.cli.faults import told
 from kotipesa.cli.help_pages import help_of, overview, version
 from kotipesa.cli.registry import LATER, find
 from kotipesa.cli.run import run
 from kotipesa.cli.screen import print_answer, print_trace
 from kotipesa.cli.several import spread
-from kotipesa.errors import KotipesaError, UsageError, problem
+from kotipesa.errors import UsageError, problem
 
 INTERRUPTED = 130
 
@@ -33,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001 - the last door: no traceback unless asked for
         if asked.debug:
             print_trace(fault)
-        answer = _told(fault)
+        answer = told(fault)
     return print_answer(answer, asked)
 
 
@@ -53,14 +54,3 @@ def _answer(asked: Asked, words: Sequence[str]) -> Answer:
     if asked.help:
         return help_of(command, asked.language)
     return run(command, spread(rest), asked)
-
-
-def _told(fault: Exception) -> Answer:
-    if isinstance(fault, KotipesaError):
-        return refusal(fault.problems, fault.exit_code)
-    if isinstance(fault, OSError) and fault.filename is not None:
-        reason = fault.strerror or type(fault).__name__
-        trouble = problem("file_trouble", path=fault.filename, reason=reason)
-        return refusal([trouble], UsageError.exit_code)
-    kind = type(fault).__name__
-    return refusal([problem("unexpected", kind=kind, text=fault)], KotipesaError.exit_code)

@@ -41,6 +41,6 @@ def _wrong_words(fault: TyperException, command: str) -> Problem:
         return problem("option_unknown", command=command, option=option)
     if kind == "MissingParameter" and param is not None:
         return problem("argument_missing", command=command, name=shown_name(param))
-    if kind == "BadParameter" and param is not None:
+    if kind == "BadParameter" and getattr(param, "min", None) is not None:
         return problem("bad_argument", command=command, name=shown_name(param))
     return problem("unclear_command_line", command=command, reason=reason)

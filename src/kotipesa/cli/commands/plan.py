@@ -11,7 +11,7 @@ import typer
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.checks import not_negative
+from kotipesa.cli.finite import finite
 from kotipesa.cli.look import files_text, number
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
@@ -27,8 +27,8 @@ def run(
     ctx: typer.Context,
     region: Annotated[Path, typer.Argument(metavar="REGION")],
     out: Annotated[Path, typer.Option(metavar="DIR")],
-    gap: Annotated[float | None, typer.Option(metavar="GAP", callback=not_negative)] = None,
-    time_limit: Annotated[float | None, typer.Option(metavar="S", callback=not_negative)] = None,
+    gap: Annotated[float | None, typer.Option(metavar="GAP", min=0, callback=finite)] = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", min=0, callback=finite)] = None,
     open_ids: Annotated[list[str] | None, typer.Option("--open", metavar="ID...")] = None,
 ) -> Answer:
     """Write a plan, or plan.json alone with the reasons when no plan can keep what was agreed."""
