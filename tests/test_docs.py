@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run what the documents show: python blocks and console commands, in order, in an empty folder.
 
-In a console block the lines after a command are its output; ``…`` stands for anything, and a
-command that must fail ends with ``[exit 1]``. Pages named docs/tutorial* find the real data in
-``data`` (and ``examples`` beside them) and are skipped where there are none.
+A code-block whose caption is the name of a file is written to it. In a console block the lines
+after a command are its output; ``…`` stands for anything, and a command that must fail ends with
+``[exit 1]``. Pages named docs/tutorial* find the real data in ``data`` (and ``examples`` beside
+them) and are skipped where there are none.
 """
 
 import os
@@ -19,7 +20,10 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(?:(python|console)|\{code-block\} \w+\n:caption: (\S+)\n)\n(.*?)^```$",
+    flags=re.MULTILINE | re.DOTALL,
+)
 COMMAND = re.compile(r"^\$ (?:\.venv/bin/)?kotipesa (.*)\n((?:(?!\$ ).*\n)*)", flags=re.MULTILINE)
 PAGES = [
     path
@@ -29,9 +33,9 @@ PAGES = [
 
 
 def blocks(page: str) -> Iterator[tuple[str, str, int]]:
-    """Give every block that runs: its language, its text, and the line it begins after."""
+    """Give every block: its language or its file, its text, and the line it begins after."""
     for found in BLOCK.finditer(page):
-        yield found[1], found[2], page.count("\n", 0, found.start(2))
+        yield found[1] or found[2], found[3], page.count("\n", 0, found.start(3))
 
 
 def run_python(code: str, place: Path, line: int, names: dict[str, Any]) -> None:
@@ -39,18 +43,26 @@ def run_python(code: str, place: Path, line: int, names: dict[str, Any]) -> None
     exec(compile("\n" * line + code, place, "exec"), names)  # noqa: S102 - running them is the test
 
 
+def write_file(name: str, text: str) -> None:
+    """Write a file the page shows, in a folder below the current one."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
 def run_command(words: str) -> str:
-    """Run the command line in a process of its own; give what it said and how it ended."""
+    """Run the command line in English and in its own process; give what it said and its end."""
     program = "from kotipesa.cli import main; raise SystemExit(main())"
     done = subprocess.run(
         [sys.executable, "-c", program, *shlex.split(words, comments=True)],
         check=False,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        env=os.environ | {"KOTIPESA_LANG": "en"},
         timeout=300,
     )
     ending = f"\n[exit {done.returncode}]\n{done.stderr}" if done.returncode else ""
-    return (done.stdout + ending).strip()
+    return (done.stdout.rstrip() + ending).strip()
 
 
 def fits(said: str, shown: str) -> bool:
@@ -77,10 +89,12 @@ def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
     for language, text, line in blocks(page.read_text(encoding="utf-8")):
         if language == "python":
             run_python(text, page, line, names)
-            continue
-        for command, shown in COMMAND.findall(text):
-            said = run_command(command)
-            assert fits(said, shown), f"{page.name}: kotipesa {command}\n{said}"
+        elif language == "console":
+            for command, shown in COMMAND.findall(text):
+                said = run_command(command)
+                assert fits(said, shown), f"{page.name}: kotipesa {command}\n{said}"
+        else:
+            write_file(language, text)
 
 
 CONSOLE = """\
@@ -97,11 +111,20 @@ not run
 ```
 ```console
 {CONSOLE}```
+```{{code-block}} text
+:caption: region/lots.csv
+
+id,site
+```
 """
 
 
-def test_only_python_and_console_blocks_run_and_they_keep_their_lines():
-    assert list(blocks(PAGE)) == [("python", "x = 1\n", 1), ("console", CONSOLE, 7)]
+def test_only_python_console_and_file_blocks_count_and_they_keep_their_lines():
+    assert list(blocks(PAGE)) == [
+        ("python", "x = 1\n", 1),
+        ("console", CONSOLE, 7),
+        ("region/lots.csv", "id,site\n", 14),
+    ]
 
 
 def test_a_console_block_is_read_as_commands_and_their_output():
