@@ -24,13 +24,26 @@ def problem_table(problems: Sequence[Problem], language: Language) -> Renderable
 
 
 def brief_notes(problems: Sequence[Problem], language: Language) -> RenderableType:
-    """Show notes in a line each, without their cures: the work was done all the same."""
+    """Show notes in a line each, without cures, as the work was done; many alike in one line."""
     lines = []
-    for found in problems:
-        where = ", ".join(filter(None, (*_file(found), _place(found.where, language))))
-        said = f"{where}: " if where else ""
-        lines.append(Text(f"{say(severity(found), language)}: {said}{message(found, language)}"))
+    for _, alike in groupby(sorted(problems, key=_code), key=_code):
+        first, *others = alike
+        lines.append(Text(_in_a_line(first, language)))
+        if len(others) == 1:
+            lines.append(Text(_in_a_line(others[0], language)))
+        elif others:
+            lines.append(Text(say("more_of_the_kind", language, count=len(others))))
     return Text("\n").join(lines)
+
+
+def _in_a_line(found: Problem, language: Language) -> str:
+    where = ", ".join(filter(None, (*_file(found), _place(found.where, language))))
+    said = [say(severity(found), language), where, message(found, language)]
+    return ": ".join(filter(None, said))
+
+
+def _code(found: Problem) -> str:
+    return found.code
 
 
 def _count_of(problems: Sequence[Problem], language: Language) -> Text:

@@ -91,11 +91,12 @@ def _rests_text(rests: dict[str, Any], language: Language) -> str:
     """Say whose data there are, and how many of the known projects have any."""
     places = rests["municipalities"]
     known = rests["known_share"]
-    return say(
-        "rests_on",
-        language,
-        members=len(rests["members"]),
-        with_data=sum(place["has_data"] for place in places),
-        municipalities=len(places),
-        share=speech(language).numbers.share(known).replace(NBSP, " "),
-    )
+    counts = {
+        "members": len(rests["members"]),
+        "with_data": sum(place["has_data"] for place in places),
+        "municipalities": len(places),
+    }
+    if known is None:
+        return say("rests_on_unlisted", language, **counts)
+    share = speech(language).numbers.share(known).replace(NBSP, " ")
+    return say("rests_on", language, share=share, **counts)
