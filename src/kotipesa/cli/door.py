@@ -30,6 +30,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         answer = _answer(asked, rest)
     except KeyboardInterrupt:
+        sys.unraisablehook = lambda _: None  # files cut off in the middle have nothing to add
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last door: no traceback unless asked for
         if asked.debug:
