@@ -112,8 +112,13 @@ def _impact(tonne_km: float, kgco2e: float, used_t: float) -> list[dict]:
     ]
     return [
         {
-            "id": name, "unit": unit, "kind": kind, "factors": factors,
-            "value": value, "low": value * (1 - spread), "high": value * (1 + spread),
+            "id": name,
+            "unit": unit,
+            "kind": kind,
+            "factors": factors,
+            "value": value,
+            "low": value * (1 - spread),
+            "high": value * (1 + spread),
         }
         for name, value, spread, unit, kind, factors in rows
     ]

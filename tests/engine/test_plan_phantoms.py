@@ -55,3 +55,17 @@ def test_a_plan_out_of_time_is_not_called_infeasible(seed: int):
     plan = make_plan(region, time_limit_s=0.0, open_ids=opened)
     assert plan.lower_bound_eur <= optimum * (1 + 1e-6)
     assert plan.objective_eur >= optimum * (1 - 1e-6)
+
+
+def test_two_agreements_on_one_move_add_up():
+    draft = one_process()
+    agreed = "from_kind from_id to_kind to_id month tonnes"
+    draft.tables["facilities"].append(
+        {"id": "dear", "role": "outlet", "site": "here", "eur_per_t": "5"}
+    )
+    draft.tables["locked"] = rows(
+        agreed, "lot a outlet dear 2026-01 20", "lot a outlet dear 2026-01 30"
+    )
+    plan = make_plan(draft.region())
+    to_dear = plan.moves.tonnes[plan.moves.to_id == "dear"]
+    assert to_dear.tolist() == pytest.approx([50])

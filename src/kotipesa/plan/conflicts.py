@@ -5,8 +5,7 @@
 import numpy as np
 
 from kotipesa.errors import Problem as Found
-from kotipesa.errors import problem as found
-from kotipesa.plan.problem.locks import LOCK_FILE, lock_params
+from kotipesa.plan.problem.locks import lock_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import node_roles
 from kotipesa.plan.solve.generation import BROKEN_T, Flows
@@ -20,16 +19,19 @@ def broken_locks(problem: Problem, flows: Flows) -> list[Found]:
 
 
 def _explain(problem: Problem, lock: int, short_t: float) -> Found:
-    params = lock_params(problem, lock) | {"short_t": f"{short_t:.6g}"}
     arc = problem.locked.take(np.flatnonzero(problem.lock_row == lock)[:1])
     tail, head, month = int(arc.tail[0]), int(arc.head[0]), int(arc.month[0])
+    return lock_problem(problem, _limit(problem, tail, head, month), lock, short_t)
+
+
+def _limit(problem: Problem, tail: int, head: int, month: int) -> str:
+    """Find what an agreed move runs against: its lots, a capacity, or the rest of the plan."""
     for node in (tail, head):
         if node < problem.lot_count and _locked_t(problem, node) > problem.lot_tonnes[node]:
-            return found("lock_over_amount", LOCK_FILE, **params)
-    for node in (tail, head):
-        if _over_capacity(problem, node, month):
-            return found("lock_over_capacity", LOCK_FILE, **params)
-    return found("lock_unsupplied", LOCK_FILE, **params)
+            return "lock_over_amount"
+    if any(_over_capacity(problem, node, month) for node in (tail, head)):
+        return "lock_over_capacity"
+    return "lock_unsupplied"
 
 
 def _locked_t(problem: Problem, node: int, month: int | None = None) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kotipesa.arrays import take
+from kotipesa.arrays import Indices, take
 from kotipesa.errors import InfeasibleError, Where
 from kotipesa.errors import Problem as Found
 from kotipesa.errors import problem as found
@@ -17,7 +17,8 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
 from kotipesa.region.tables import PROCESS, ROLES, Locks
 
-LOCK_FILE = Where("locked.csv")
+LOCK_FILE = "locked.csv"
+_HEADER_LINE = 1
 _RULES = (
     ("lock_not_a_route", is_route),
     ("lock_not_accepted", is_accepted),
@@ -32,15 +33,15 @@ def with_locks(problem: Problem) -> Problem:
     An agreed move may be in any month both ends allow. Raises InfeasibleError with the broken rule
     of every lock that can never be kept.
     """
-    problem = replace(problem, region=problem.region.replace(locks=_in_order(problem.region.locks)))
-    locks = problem.region.locks
+    locks, lines = _added_up(problem.region.locks)
     kept: list[Arcs] = []
     broken: list[Found] = []
     for lock in range(len(locks.tonnes)):
-        candidates, reason = _candidates(problem, lock)
+        candidates, reason = _candidates(problem, locks, lock)
         kept.append(candidates)
         if reason:
-            broken.append(found(reason, LOCK_FILE, **lock_params(problem, lock)))
+            where = Where(LOCK_FILE, row=int(lines[lock]))
+            broken.append(found(reason, where, **_named(locks, lock)))
     if broken:
         raise InfeasibleError(broken)
     counts = [len(candidates) for candidates in kept]
@@ -52,35 +53,37 @@ def with_locks(problem: Problem) -> Problem:
     )
 
 
-def _in_order(locks: Locks) -> Locks:
-    """Sort locks by what they say, so that the order of their rows changes nothing."""
-    columns = (
-        locks.tonnes,
-        locks.month,
-        locks.to_id,
-        locks.to_kind,
-        locks.from_id,
-        locks.from_kind,
-    )
+def _added_up(locks: Locks) -> tuple[Locks, Indices]:
+    """Add up agreements on one move in one month, sort them, and say on which line each begins.
+
+    So the order of the rows changes nothing.
+    """
+    columns = (locks.from_kind, locks.from_id, locks.to_kind, locks.to_id, locks.month)
     ranks = [np.unique(column, return_inverse=True)[1] for column in columns]
-    return take(locks, np.lexsort(ranks))
+    _, first, place = np.unique(np.stack(ranks), axis=1, return_index=True, return_inverse=True)
+    tonnes = np.bincount(place.reshape(-1), weights=locks.tonnes, minlength=len(first))
+    merged = replace(take(locks, first), tonnes=tonnes.astype(np.float64))
+    return merged, first + _HEADER_LINE + 1
 
 
-def lock_params(problem: Problem, lock: int) -> dict[str, str]:
-    """Name a lock for a sentence."""
-    locks = problem.region.locks
+def lock_problem(problem: Problem, code: str, lock: int, short_t: float) -> Found:
+    """Say what is wrong with a lock of a problem, and how many tonnes of it cannot be kept."""
+    locks, lines = _added_up(problem.region.locks)
+    where = Where(LOCK_FILE, row=int(lines[lock]))
+    return found(code, where, short_t=f"{short_t:.6g}", **_named(locks, lock))
+
+
+def _named(locks: Locks, lock: int) -> dict[str, str]:
     return {
         "from_id": locks.from_id[lock],
         "to_id": locks.to_id[lock],
         "month": month_text(int(locks.month[lock])),
         "tonnes": f"{locks.tonnes[lock]:.12g}",
-        "lock": str(lock + 1),
     }
 
 
-def _candidates(problem: Problem, lock: int) -> tuple[Arcs, str]:
+def _candidates(problem: Problem, locks: Locks, lock: int) -> tuple[Arcs, str]:
     """List the arcs that can serve a lock, or say which rule none of them keeps."""
-    locks = problem.region.locks
     tail = _node(problem, locks.from_kind[lock], locks.from_id[lock], is_tail=True)
     head = _node(problem, locks.to_kind[lock], locks.to_id[lock], is_tail=False)
     if tail < 0 or head < 0:
