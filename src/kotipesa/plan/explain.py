@@ -13,9 +13,10 @@ from kotipesa.plan.plan import Plan
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
-from kotipesa.plan.solve.downstream import downstream, terrain
+from kotipesa.plan.solve.downstream import downstream
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.pricing import have_worth
+from kotipesa.plan.solve.terrain import terrain
 from kotipesa.plan.tables import Moves
 from kotipesa.region.tables import SOURCE, STORE
 

@@ -16,8 +16,9 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers, Texts, texts
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.downstream import Downstream, downstream, terrain
+from kotipesa.plan.solve.downstream import Downstream, downstream
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.terrain import terrain
 from kotipesa.plan.tables import Unmet
 from kotipesa.region.scope import PLANNED, scope
 from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE

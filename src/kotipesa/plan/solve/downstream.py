@@ -5,56 +5,23 @@
 With prices on lots and capacities given, the rows of stores and processes get the largest duals
 that every arc out of them allows. So they are dual feasible by construction, and only arcs out of
 have lots and sources are left to check. Months run backwards (stock is carried forwards); the
-loop between stores and processes inside a month settles in a few sweeps.
+loop between stores and processes inside a month settles in a few sweeps, prices only falling.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Indices, Numbers
+from kotipesa.arrays import Indices, Numbers
 from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import NEED, node_roles
 from kotipesa.plan.solve.duals import Duals
-from kotipesa.plan.solve.windows import GroupMonths, Windows, group_months, windows
+from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, STORE
 
 _SWEEPS = 500
 _SAME_EUR = 1e-9
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Terrain:
-    """What pricing looks up and no price changes.
-
-    is_open: plants × months; have_pairs, need_pairs: windows; need_runs: needs by group and month;
-    allowed: heads × tails among plants; signature: for each grade the number of its set of
-    groups that take it, signature_groups: those sets as masks.
-    """
-
-    is_open: Flags
-    have_pairs: Windows
-    need_pairs: Windows
-    need_runs: GroupMonths
-    allowed: Flags
-    signature: Indices
-    signature_groups: Flags
-
-
-def terrain(problem: Problem) -> Terrain:
-    """Prepare a problem for pricing."""
-    need_pairs = windows(problem.needs)
-    masks, signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
-    return Terrain(
-        is_open=problem.plants.open_months(problem.months),
-        have_pairs=windows(problem.haves),
-        need_pairs=need_pairs,
-        need_runs=group_months(need_pairs, problem.needs.kind),
-        allowed=problem.accepts.origin_allowed[:, problem.plants.origin],
-        signature=signature.reshape(-1).astype(np.int32),
-        signature_groups=masks,
-    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,58 +42,57 @@ class Downstream:
     settled: bool
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Prices:
+    """What the sweeps look up and do not change, in euros per tonne.
+
+    own: at the gate of each plant, by month; sinks: to the cheapest need or outlet, plants × grades
+    × months; kept: of keeping stock until a month and at last for good, stores × 1 × (months + 1);
+    again: from a process over a store into it again, outputs × months.
+    """
+
+    own: Numbers
+    sinks: Numbers
+    kept: Numbers
+    again: Numbers
+
+
 def downstream(problem: Problem, ground: Terrain, duals: Duals) -> Downstream:
     """Find the cheapest way on from every store and process at the given prices."""
     plants, months = problem.plants, problem.months
-    shape = (len(plants), len(problem.grades), months)
-    base = _own_price(problem, ground, duals)
-    intake = np.full(shape, np.inf)
-    outlets = problem.outlets
-    intake[outlets] = base[outlets][:, None, :]
-    _close(intake, problem, outlets)
-    sinks = _sinks(problem, ground, duals, intake)
-    stock = np.full(shape, np.inf)
+    intake = np.full((len(plants), len(problem.grades), months), np.inf)
+    stock = intake.copy()
     output = np.full((len(plants), 2, QUALITIES, months), np.inf)
+    own = _own_price(problem, ground, duals)
+    outlets = problem.outlets
+    intake[outlets] = own[outlets][:, None, :]
+    _close(intake, problem, outlets)
+    prices = _Prices(
+        own,
+        _sinks(problem, ground, duals, intake),
+        _kept(problem, ground, duals),
+        _again(problem, ground, own),
+    )
     settled = False
     for _ in range(_SWEEPS):
-        before = stock.copy(), output.copy()
-        _sweep_processes(problem, ground, duals, base, sinks, intake, output)
-        _sweep_stores(problem, ground, duals, base, sinks, intake, stock)
-        settled = _settled(before[0], stock) and _settled(before[1], output)
+        before = stock[ground.stores]
+        _sweep_processes(problem, ground, duals, prices, intake, output)
+        _sweep_stores(problem, ground, duals, prices, intake, stock)
+        after = stock[ground.stores]
+        fallen = after < before
+        settled = not fallen.any() or bool((before[fallen] - after[fallen]).max() <= _SAME_EUR)
         if settled:
             break
-    leaves = _leaving_months(problem, duals, stock)
+    leaves = _leaving_months(ground, prices, stock)
     return Downstream(intake, stock, output, leaves, settled)
-
-
-def _leaving_months(problem: Problem, duals: Duals, stock: Numbers) -> Indices:
-    """Find the first month in which leaving costs no more than staying."""
-    leaves = np.full(stock.shape, -1, dtype=np.int32)
-    stores = problem.plants.of_role(STORE)
-    hold = (problem.stock_eur_per_t_month - duals.stock_cap)[stores][:, None, :]
-    later = np.full(leaves[stores][..., 0].shape, -1, dtype=np.int32)
-    staying = hold[..., -1] + problem.end_stock_eur_per_t
-    for month in range(problem.months - 1, -1, -1):
-        now = stock[stores][..., month]
-        later = np.where(now < staying - _SAME_EUR, month, later)
-        leaves[stores, :, month] = later
-        staying = (hold[..., month - 1] if month else 0) + now
-    return leaves
-
-
-def _settled(before: Numbers, after: Numbers) -> bool:
-    finite = np.isfinite(after)
-    return bool(np.array_equal(np.isfinite(before), finite)) and bool(
-        np.allclose(before[finite], after[finite], rtol=0, atol=_SAME_EUR)
-    )
 
 
 def _own_price(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
     """Price a tonne at the gate by plant and month: fee and scarcity, less recovery's worth."""
     plants = problem.plants
-    base = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
-    base = base - duals.recovery * plants.is_recovery[:, None]
-    return np.where(ground.is_open, base, np.inf)
+    own = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
+    own = own - duals.recovery * plants.is_recovery[:, None]
+    return np.where(ground.is_open, own, np.inf)
 
 
 def _close(intake: Numbers, problem: Problem, plants: Indices) -> None:
@@ -148,92 +114,108 @@ def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> 
             least = by_group[:, mask].min(axis=1)
             cheapest[np.ix_(tails, np.flatnonzero(grades))] = least[:, None, :]
     for outlet in problem.outlets:
-        haul = _haul(problem, ground, tails, outlet)
+        haul = ground.between[tails, outlet]
         cheapest[tails] = np.minimum(cheapest[tails], haul[:, None, None] + intake[outlet])
     return cheapest
+
+
+def _kept(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
+    """Add up storage and scarcity from the first month until each month, and the end's price."""
+    a_month = problem.stock_eur_per_t_month - duals.stock_cap[ground.stores]
+    kept = np.zeros((len(ground.stores), 1, problem.months + 1))
+    np.cumsum(a_month, axis=1, out=kept[:, 0, 1:])
+    kept[:, :, -1] += problem.end_stock_eur_per_t
+    return kept
+
+
+def _again(problem: Problem, ground: Terrain, own: Numbers) -> Numbers:
+    """Price the shortest round over a store for what a process takes in again."""
+    outputs, stores = ground.outputs, ground.stores
+    haul = ground.between[outputs.process][:, stores] + ground.between[stores][:, outputs.process].T
+    takes = problem.accepts.plant_takes[np.ix_(stores, outputs.grade)].T
+    haul = np.where(takes & outputs.again[:, None], haul, np.inf)
+    least: Numbers = (haul[:, :, None] + own[stores]).min(axis=1, initial=np.inf)
+    return least
 
 
 def _sweep_processes(
     problem: Problem,
     ground: Terrain,
     duals: Duals,
-    base: Numbers,
-    sinks: Numbers,
+    prices: _Prices,
     intake: Numbers,
     output: Numbers,
 ) -> None:
     """Price each process's outputs by where they can go, then its intake by its outputs."""
-    plants = problem.plants
-    quality = problem.grades.quality
-    processes = plants.of_role(PROCESS)
-    for process in processes:
-        for part, made in enumerate(plants.output_grade[process]):
-            there = np.flatnonzero(made >= 0)
-            if plants.part_share[process, part] > 0:
-                into = _into_stores(problem, ground, intake, process, made[there])
-                output[process, part, there] = np.minimum(sinks[process, made[there]], into)
+    made, processes = ground.outputs, ground.processes
+    into_stores = intake[np.ix_(ground.stores, made.grade)]
+    into_stores += ground.between[np.ix_(made.process, ground.stores)].T[:, :, None]
+    sinks = prices.sinks[made.process, made.grade]
+    place = (made.process, made.part, made.quality)
+    output[place] = np.minimum(sinks, into_stores.min(axis=0, initial=np.inf))
     _lower_by_locks(problem, duals, PROCESS, intake, output)
-    for process in processes:
-        becomes = _made_of(plants.part_share[process], output[process])
-        intake[process] = base[process] + becomes[quality]
+    becomes = np.zeros((len(problem.plants), QUALITIES, problem.months))
+    for part, shares in enumerate(problem.plants.part_share.T):
+        makes = processes[shares[processes] > 0]
+        becomes[makes] += shares[makes, None, None] * output[makes, part]
+    quality = problem.grades.quality
+    intake[processes] = prices.own[processes][:, None, :] + becomes[processes][:, quality]
     _close(intake, problem, processes)
+    _run_again(problem, ground, prices, output, intake)
 
 
-def _into_stores(
-    problem: Problem, ground: Terrain, intake: Numbers, process: int, made: Indices
-) -> Numbers:
-    """Price the cheapest store for what a process makes: grades × months."""
-    plants = problem.plants
-    stores = plants.of_role(STORE)
-    price = problem.haul.price_eur_per_t[plants.site[process], plants.site[stores]]
-    haul = np.where(ground.allowed[stores, process], price, np.inf)
-    into = haul[:, None, None] + intake[np.ix_(stores, made)]
-    return np.asarray(into.min(axis=0, initial=np.inf))
+def _run_again(
+    problem: Problem, ground: Terrain, prices: _Prices, output: Numbers, intake: Numbers
+) -> None:
+    """Price at once what a process makes for itself, instead of sweep by sweep.
 
-
-def _made_of(shares: Numbers, output: Numbers) -> Numbers:
-    """Price what one tonne of intake becomes, by quality and month."""
-    total = np.zeros(output.shape[1:])
-    for part, share in enumerate(shares):
-        if share > 0:
-            total = total + share * output[part]
-    return total
+    A tonne of it costs x = own + others + share × (round + x), as long as it goes on around.
+    """
+    made = ground.outputs
+    rows = np.flatnonzero(made.again)
+    process, other, quality = made.process[rows], 1 - made.part[rows], made.quality[rows]
+    share, other_share = made.share[rows], problem.plants.part_share[process, other]
+    others = np.where(other_share[:, None] > 0, output[process, other, quality], 0.0)
+    onwards = prices.own[process] + other_share[:, None] * others
+    around = (onwards + share[:, None] * prices.again[rows]) / (1 - share[:, None])
+    place = process, made.grade[rows]
+    intake[place] = np.minimum(intake[place], around)
 
 
 def _sweep_stores(
     problem: Problem,
     ground: Terrain,
     duals: Duals,
-    base: Numbers,
-    sinks: Numbers,
+    prices: _Prices,
     intake: Numbers,
     stock: Numbers,
 ) -> None:
     """Price stock by the cheapest way out now or in a later month."""
-    plants = problem.plants
-    stores = plants.of_role(STORE)
-    now = sinks[stores]
-    for process in plants.of_role(PROCESS):
-        haul = _haul(problem, ground, stores, process)
-        now = np.minimum(now, haul[:, None, None] + intake[process])
+    stores, kept = ground.stores, prices.kept
+    now = prices.sinks[stores]
+    for process in ground.processes:
+        np.minimum(now, ground.between[stores, process][:, None, None] + intake[process], out=now)
     stock[stores] = now
     _lower_by_locks(problem, duals, STORE, intake, stock)
-    now = stock[stores]
-    hold = (problem.stock_eur_per_t_month - duals.stock_cap[stores])[:, None, :]
-    later = hold[..., -1] + problem.end_stock_eur_per_t
-    for month in range(problem.months - 1, -1, -1):
-        now[..., month] = np.minimum(now[..., month], later)
-        later = hold[..., month - 1] + now[..., month]
-    stock[stores] = now
-    intake[stores] = base[stores][:, None, :] + now
+    since_start = stock[stores] + kept[:, :, :-1]
+    later = np.minimum.accumulate(since_start[:, :, ::-1], axis=2)[:, :, ::-1]
+    stock[stores] = np.minimum(later, kept[:, :, -1:]) - kept[:, :, :-1]
+    intake[stores] = prices.own[stores][:, None, :] + stock[stores]
     _close(intake, problem, stores)
 
 
-def _haul(problem: Problem, ground: Terrain, tails: Indices, head: int) -> Numbers:
-    """Price the haul from plants to one that takes what comes from there; inf to others."""
-    site = problem.plants.site
-    price = problem.haul.price_eur_per_t[site[tails], site[head]]
-    return np.where(ground.allowed[head, tails], price, np.inf)
+def _leaving_months(ground: Terrain, prices: _Prices, stock: Numbers) -> Indices:
+    """Find the first month in which leaving costs no more than staying."""
+    months = stock.shape[2]
+    least = np.empty((*stock[ground.stores].shape[:2], months + 1))
+    least[:, :, :-1] = stock[ground.stores] + prices.kept[:, :, :-1]
+    least[:, :, -1] = prices.kept[:, :, -1]
+    goes = least[:, :, :-1] < least[:, :, 1:] - _SAME_EUR
+    month = np.where(goes, np.arange(months), months)
+    first = np.minimum.accumulate(month[:, :, ::-1], axis=2)[:, :, ::-1]
+    leaves = np.full(stock.shape, -1, dtype=np.int32)
+    leaves[ground.stores] = np.where(first < months, first, -1)
+    return leaves
 
 
 def _lower_by_locks(

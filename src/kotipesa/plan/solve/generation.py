@@ -21,10 +21,10 @@ from kotipesa.plan.model.rows import Rows, standing_rows, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
-from kotipesa.plan.solve.downstream import Terrain, terrain
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
 from kotipesa.plan.solve.pricing import Priced, price
+from kotipesa.plan.solve.terrain import Terrain, terrain
 from kotipesa.plan.solve.tracing import ways_on
 from kotipesa.region.tables import OUTLET, SOURCE
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 BROKEN_T = 1e-5  # tonnes an agreed move may miss by arithmetic
 _NOISE_T = 1e-9
 EXACT_GAP = 1e-6  # a proven gap this small is called optimal
-_FIRST_ARCS, _MORE_ARCS = 6, 6  # arcs per lot at the start and in each round
+_ENDS, _FIRST_ARCS, _MORE_ARCS = 12, 2, 6  # arcs per lot: to end at once, to begin, each round
 
 Progress = Callable[[int, float, float], None]
 
@@ -105,15 +105,15 @@ def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
     """Start with each lot's cheapest outlets and sources, then with what beats those."""
     unmet = problem.unmet_eur_per_t
     lots = np.full(len(problem.haves), unmet), np.full(len(problem.needs), unmet)
-    apart = _paying(problem, ground, *_at_prices(problem, ground, *lots))
-    ends = _ends_alone(problem, apart)
-    alone = _alone_prices(problem, apart.take(ends))
-    together = _paying(problem, ground, *_at_prices(problem, ground, *alone))
-    return joined([apart, together])
+    _, apart = _at_prices(problem, ground, *lots, _ENDS)
+    ends = apart.arcs.take(_ends_alone(problem, apart.arcs))
+    alone = _alone_prices(problem, ends)
+    together = _paying(problem, ground, *_at_prices(problem, ground, *alone, _FIRST_ARCS))
+    return joined([ends, together])
 
 
 def _at_prices(
-    problem: Problem, ground: Terrain, have: Numbers, need: Numbers
+    problem: Problem, ground: Terrain, have: Numbers, need: Numbers, per_lot: int
 ) -> tuple[Duals, Priced]:
     plants = len(problem.plants), problem.months
     duals = Duals(
@@ -125,7 +125,7 @@ def _at_prices(
         recovery=0.0,
         lock=np.zeros(len(problem.lock_t)),
     )
-    return duals, price(problem, ground, duals, _FIRST_ARCS)
+    return duals, price(problem, ground, duals, per_lot)
 
 
 def _ends_alone(problem: Problem, some: Arcs) -> Flags:

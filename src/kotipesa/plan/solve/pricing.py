@@ -16,13 +16,14 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.problem.arcs import Arcs, arcs, joined
-from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.problem import Ends, Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
-from kotipesa.plan.solve.downstream import Downstream, Terrain, downstream, locked_cost
+from kotipesa.plan.solve.downstream import Downstream, downstream, locked_cost
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.picking import NEGATIVE, best_months, best_pairs, best_partners
+from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import OUTLET, SOURCE
 
-NEGATIVE = -1e-7  # euros per tonne: what counts as a worthwhile arc
 _TILE = 4_000_000  # pairs looked at together, for memory
 
 
@@ -41,7 +42,7 @@ class Priced:
 
 
 def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Priced:
-    """Price every arc there is; keep the best ``per_lot`` paying arcs of each lot."""
+    """Price every arc there is; keep the best that pay, ``per_lot`` or enough to move the lot."""
     onwards = downstream(problem, ground, duals)
     worth = have_worth(problem, duals)
     direct, least_direct = _direct(problem, duals, worth, per_lot)
@@ -93,31 +94,9 @@ def _direct(problem: Problem, duals: Duals, worth: Numbers, per_lot: int) -> tup
         cost[haves.first[rows][:, None] > needs.last[takers]] = np.inf
         cost[needs.first[takers] > haves.last[rows][:, None]] = np.inf
         least[rows] = cost.min(axis=1)
-        have, need = _best(cost, per_lot)
+        have, need = best_pairs(cost, per_lot, haves.tonnes[rows], needs.tonnes[takers])
         found.append(_shared_month(problem, rows[have], takers[need]))
     return joined(found), least
-
-
-def _best(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Pick the most negative entries of each row and of each column."""
-    rows = _best_of_rows(cost, count)
-    columns = _best_of_rows(cost.T, count)
-    pairs = np.concatenate([np.stack(rows), np.stack(columns[::-1])], axis=1)
-    row, column = np.unique(pairs, axis=1)
-    return row, column
-
-
-def _best_of_rows(cost: Numbers, count: int) -> tuple[np.ndarray, np.ndarray]:
-    hopeful = np.flatnonzero(cost.min(axis=1) < NEGATIVE)
-    part = cost[hopeful]
-    if part.shape[1] > count:
-        best = np.argpartition(part, count - 1, axis=1)[:, :count]
-    else:
-        best = np.broadcast_to(np.arange(part.shape[1]), part.shape)
-    row = np.repeat(hopeful, best.shape[1])
-    column = best.ravel()
-    good = cost[row, column] < NEGATIVE
-    return row[good], column[good]
 
 
 def _shared_month(problem: Problem, have: Indices, need: np.ndarray) -> Arcs:
@@ -128,7 +107,7 @@ def _shared_month(problem: Problem, have: Indices, need: np.ndarray) -> Arcs:
 def _into_plants(
     problem: Problem, ground: Terrain, onwards: Downstream, worth: Numbers, per_lot: int
 ) -> tuple[Arcs, Numbers]:
-    """Price have → store, process and outlet arcs in their best month."""
+    """Price have → store, process and outlet arcs in their best months."""
     haves, plants = problem.haves, problem.plants
     receivers = np.flatnonzero(plants.role != SOURCE)
     pairs = ground.have_pairs
@@ -143,26 +122,26 @@ def _into_plants(
         cost[number] = np.where(may, haul + gate - worth, np.inf)
     if not len(receivers):
         return joined([]), np.full(len(haves), np.inf)
-    have, row = _best_of_rows(cost.T, per_lot) if len(haves) else (grade[:0], grade[:0])
+    room_t = np.minimum(plants.total_cap_t, plants.month_cap_t)[receivers]
+    have, row = best_partners(cost.T, per_lot, haves.tonnes, room_t)
     chosen = receivers[row]
-    best_month = _best_month(problem, onwards, have, chosen)
-    found = arcs(have, problem.lot_count + chosen, haves.kind[have], best_month)
-    return found, cost.min(axis=0)
+    haul = problem.haul.price_eur_per_t[haves.site[have], plants.site[chosen]]
+    gate = onwards.intake[chosen, haves.kind[have]]
+    reduced = haul[:, None] + gate - worth[have, None]
+    reduced[_outside(haves, have, problem.months)] = np.inf
+    pair, best = best_months(reduced, haves.tonnes[have], plants.month_cap_t[chosen])
+    have, chosen = have[pair], chosen[pair]
+    return arcs(have, problem.lot_count + chosen, haves.kind[have], best), cost.min(axis=0)
 
 
-def _best_month(
-    problem: Problem, onwards: Downstream, have: np.ndarray, plant: np.ndarray
-) -> np.ndarray:
-    """Find the first cheapest month of each have lot's window at a plant."""
-    haves = problem.haves
-    month = np.arange(problem.months)
-    gate = onwards.intake[plant, haves.kind[have]]
-    inside = (haves.first[have][:, None] <= month) & (month <= haves.last[have][:, None])
-    return np.asarray(np.where(inside, gate, np.inf).argmin(axis=1))
+def _outside(ends: Ends, lots: Indices, months: int) -> Flags:
+    """Tell which months are not in the windows of lots: lots × months."""
+    month = np.arange(months)
+    return (month < ends.first[lots, None]) | (ends.last[lots, None] < month)
 
 
 def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numbers]:
-    """Price source → need arcs in their best month; keep each negative one."""
+    """Price source → need arcs in their best months; keep each source that pays."""
     needs, plants = problem.needs, problem.plants
     pairs = ground.need_pairs
     least = np.full(len(needs), np.inf)
@@ -176,10 +155,11 @@ def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numb
         cost = np.where(grade >= 0, cost, np.inf)
         least = np.minimum(least, cost)
         need = np.flatnonzero(cost < NEGATIVE)
-        month = np.arange(problem.months)
-        inside = (needs.first[need][:, None] <= month) & (month <= needs.last[need][:, None])
-        best = np.where(inside, at_gate, np.inf).argmin(axis=1)
-        tail = np.full(len(need), problem.lot_count + source)
+        reduced = haul[need, None] + at_gate - duals.need[need, None]
+        reduced[_outside(needs, need, problem.months)] = np.inf
+        cap = np.full(len(need), plants.month_cap_t[source])
+        pair, best = best_months(reduced, needs.tonnes[need], cap)
+        tail, need = np.full(len(pair), problem.lot_count + source), need[pair]
         found.append(arcs(tail, len(problem.haves) + need, grade[need], best))
     return joined(found), least
 

@@ -1,111 +1,119 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Follow the cheapest way on from stores and processes, and list the arcs it takes."""
+"""Follow the cheapest way on from stores and processes, and list the arcs it takes.
 
-from collections import deque
+A stop is a grade in a store, or a part that a process has just made, in a month; all the stops
+that are a step away are left together.
+"""
 
 import numpy as np
 
 from kotipesa.arrays import Indices, Numbers
-from kotipesa.plan.problem.arcs import NO_PART, Arcs, arcs, joined
+from kotipesa.plan.problem.arcs import NO_PART, Arcs, joined
+from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.downstream import Downstream, Terrain
+from kotipesa.plan.solve.downstream import Downstream
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
 _RIVALS = 4
-_NOWHERE = np.zeros(0, dtype=np.int64)
-_Stop = tuple[int, int, int, int]  # plant, part (NO_PART in a store), grade, month
+_TILE = 1_000_000  # pairs of stops and needs looked at together, for memory
 
 
 def ways_on(
     problem: Problem, ground: Terrain, duals: Duals, onwards: Downstream, into: Arcs
 ) -> Arcs:
     """List the arcs on the cheapest way on of every arc that enters a store or a process."""
-    tracer = _Tracer(problem, ground, duals, onwards)
-    waiting = deque(tracer.entered(into))
-    seen: set[_Stop] = set()
+    size = len(problem.plants), 3, len(problem.grades), problem.months
+    piece = max(1, _TILE // max(1, len(problem.needs)))
+    seen = np.zeros(0, dtype=np.int64)
     found: list[Arcs] = []
-    while waiting:
-        stop = waiting.popleft()
-        if stop in seen:
-            continue
-        seen.add(stop)
-        step = tracer.leave(stop)
+    step = into
+    while True:
+        plant, part, grade, month = _stops(problem, onwards, step)
+        stops = np.ravel_multi_index((plant, part + 1, grade, month), size)
+        stops = np.setdiff1d(stops, seen)
+        if not len(stops):
+            return joined(found)
+        seen = np.concatenate([seen, stops])
+        ways = [
+            _cheapest(problem, ground, duals, onwards, np.unravel_index(some, size))
+            for some in np.split(stops, np.arange(piece, len(stops), piece))
+        ]
+        step = joined(ways)
         found.append(step)
-        waiting.extend(tracer.entered(step))
-    return joined(found)
 
 
-class _Tracer:
-    """Look up which arc is the cheapest out of a stop."""
+def _stops(problem: Problem, onwards: Downstream, into: Arcs) -> tuple[Indices, ...]:
+    """List where arcs lead to and what leaves there: plant, part, grade and month.
 
-    def __init__(
-        self, problem: Problem, ground: Terrain, duals: Duals, onwards: Downstream
-    ) -> None:
-        self.problem, self.ground, self.onwards = problem, ground, onwards
-        self.need_worth = duals.need + duals.recovery
-        self.receivers = np.flatnonzero(problem.plants.role != SOURCE)
+    Stock is listed in the month in which it best leaves; what better stays is not listed.
+    """
+    into = into.take(into.head >= problem.lot_count)
+    plant = into.head - problem.lot_count
+    role = problem.plants.role[plant]
+    leaves = onwards.leaves[plant, into.grade, into.month]
+    goes = (role == STORE) & (leaves >= 0)
+    stops = [(plant[goes], np.full(int(goes.sum()), NO_PART), into.grade[goes], leaves[goes])]
+    for part in (PRODUCT, RESIDUE):
+        makes = (role == PROCESS) & (problem.plants.part_share[plant, part] > 0)
+        process, quality = plant[makes], problem.grades.quality[into.grade[makes]]
+        grade = problem.plants.output_grade[process, part, quality]
+        stops.append((process, np.full(len(process), part), grade, into.month[makes]))
+    return tuple(np.concatenate(column) for column in zip(*stops, strict=True))
 
-    def entered(self, into: Arcs) -> list[_Stop]:
-        """List the stops that arcs lead to: a store's stock, a process's outputs."""
-        plants, first = self.problem.plants, self.problem.lot_count
-        stops: list[_Stop] = []
-        rows = zip(into.head.tolist(), into.grade.tolist(), into.month.tolist(), strict=True)
-        for head, grade, month in rows:
-            plant = head - first
-            if plant < 0:
-                continue
-            if plants.role[plant] == STORE:
-                stops.append((plant, NO_PART, grade, month))
-            if plants.role[plant] == PROCESS:
-                quality = int(self.problem.grades.quality[grade])
-                stops += [
-                    (plant, part, int(plants.output_grade[plant, part, quality]), month)
-                    for part in (0, 1)
-                    if plants.part_share[plant, part] > 0
-                ]
-        return stops
 
-    def leave(self, stop: _Stop) -> Arcs:
-        """Find the cheapest arcs out of a stop; from a store in the month it pays best."""
-        plant, part, grade, month = stop
-        if part == NO_PART:
-            month = int(self.onwards.leaves[plant, grade, month])
-        heads = self._cheapest_heads(plant, part, grade, month) if month >= 0 else _NOWHERE
-        tail = self.problem.lot_count + plant
-        one = np.ones(len(heads), dtype=np.int32)
-        return arcs(tail * one, heads, grade * one, month * one, part)
-
-    def _cheapest_heads(self, plant: int, part: int, grade: int, month: int) -> Indices:
-        """Pick a few: the cheapest is the way on, its rivals save rounds."""
-        needs = _least(self._needs(plant, grade, month), _RIVALS)
-        receivers = _least(self._receivers(plant, part, grade, month), _RIVALS // 2)
-        heads = (
-            len(self.problem.haves) + needs,
-            self.problem.lot_count + self.receivers[receivers],
+def _cheapest(
+    problem: Problem,
+    ground: Terrain,
+    duals: Duals,
+    onwards: Downstream,
+    stops: tuple[Indices, ...],
+) -> Arcs:
+    """Pick a few arcs out of each stop: the cheapest is the way on, its rivals save rounds."""
+    plant, part, grade, month = stops
+    receivers = np.flatnonzero(problem.plants.role != SOURCE)
+    to_needs = _to_needs(problem, duals, plant, grade, month)
+    to_plants = ground.between[np.ix_(plant, receivers)]
+    to_plants += onwards.intake[receivers[:, None], grade, month].T
+    forbidden = np.where(part - 1 == NO_PART, STORE, PROCESS)
+    to_plants[problem.plants.role[receivers] == forbidden[:, None]] = np.inf
+    stop, need = _least(to_needs, _RIVALS)
+    other, receiver = _least(to_plants, _RIVALS // 2)
+    stop = np.concatenate([stop, other])
+    nodes = len(problem.haves) + need, problem.lot_count + receivers[receiver]
+    return Arcs(
+        *(
+            column.astype(np.int32)
+            for column in (
+                problem.lot_count + plant[stop],
+                np.concatenate(nodes),
+                grade[stop],
+                part[stop] - 1,
+                month[stop],
+            )
         )
-        return np.concatenate(heads)
-
-    def _needs(self, plant: int, grade: int, month: int) -> Numbers:
-        problem, needs = self.problem, self.problem.needs
-        may = problem.accepts.group_takes[needs.kind, grade]
-        may = may & (needs.first <= month) & (month <= needs.last)
-        haul = problem.haul.price_eur_per_t[problem.plants.site[plant], needs.site]
-        return np.where(may, haul - self.need_worth, np.inf)
-
-    def _receivers(self, plant: int, part: int, grade: int, month: int) -> Numbers:
-        plants = self.problem.plants
-        role = plants.role[self.receivers]
-        forbidden = STORE if part == NO_PART else PROCESS
-        may = (role != forbidden) & self.ground.allowed[self.receivers, plant]
-        haul = self.problem.haul.price_eur_per_t[plants.site[plant], plants.site[self.receivers]]
-        gate = self.onwards.intake[self.receivers, grade, month]
-        return np.where(may, haul + gate, np.inf)
+    )
 
 
-def _least(costs: Numbers, count: int) -> Indices:
-    """Find the places of the few least finite costs."""
-    count = min(count, len(costs))
-    places = np.argpartition(costs, count - 1)[:count] if count else _NOWHERE
-    return places[np.isfinite(costs[places])]
+def _to_needs(
+    problem: Problem, duals: Duals, plant: Indices, grade: Indices, month: Indices
+) -> Numbers:
+    """Price the haul to each need less what the need is worth; inf where it does not take it."""
+    needs = problem.needs
+    haul = problem.haul.price_eur_per_t[np.ix_(problem.plants.site[plant], needs.site)]
+    may = problem.accepts.group_takes.T[np.ix_(grade, needs.kind)]
+    may = may & (needs.first <= month[:, None]) & (month[:, None] <= needs.last)
+    return np.where(may, haul - duals.need - duals.recovery, np.inf)
+
+
+def _least(costs: Numbers, count: int) -> tuple[Indices, Indices]:
+    """Find the few least finite costs of each row: rows and columns."""
+    count = min(count, costs.shape[1])
+    if not count:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    column = np.argpartition(costs, count - 1, axis=1)[:, :count].ravel()
+    row = np.repeat(np.arange(len(costs)), count)
+    finite = np.isfinite(costs[row, column])
+    return row[finite], column[finite]

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Prepare once what pricing looks up again and again and no price changes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Flags, Indices, Numbers
+from kotipesa.plan.problem.problem import Plants, Problem
+from kotipesa.plan.solve.windows import GroupMonths, Windows, group_months, windows
+from kotipesa.region.tables import PROCESS, STORE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outputs:
+    """What processes make, in columns: process, part (product or residue), quality and grade.
+
+    share: tonnes per tonne of intake; again: whether the process takes what it has made.
+    """
+
+    process: Indices
+    part: Indices
+    quality: Indices
+    grade: Indices
+    share: Numbers
+    again: Flags
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Terrain:
+    """What pricing looks up.
+
+    is_open: plants × months; have_pairs, need_pairs: windows; need_runs: needs by group and month;
+    between: the haul from plant to plant in euros per tonne, inf where the origin is refused;
+    signature: for each grade the number of its set of groups that take it, signature_groups: those
+    sets as masks.
+    """
+
+    is_open: Flags
+    have_pairs: Windows
+    need_pairs: Windows
+    need_runs: GroupMonths
+    stores: Indices
+    processes: Indices
+    outputs: Outputs
+    between: Numbers
+    signature: Indices
+    signature_groups: Flags
+
+
+def terrain(problem: Problem) -> Terrain:
+    """Prepare a problem for pricing."""
+    plants = problem.plants
+    need_pairs = windows(problem.needs)
+    masks, signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
+    price = problem.haul.price_eur_per_t[np.ix_(plants.site, plants.site)]
+    allowed = problem.accepts.origin_allowed[:, plants.origin].T
+    return Terrain(
+        is_open=plants.open_months(problem.months),
+        have_pairs=windows(problem.haves),
+        need_pairs=need_pairs,
+        need_runs=group_months(need_pairs, problem.needs.kind),
+        stores=plants.of_role(STORE),
+        processes=plants.of_role(PROCESS),
+        outputs=_outputs(plants, problem.accepts.plant_takes),
+        between=np.where(allowed, price, np.inf),
+        signature=signature.reshape(-1).astype(np.int32),
+        signature_groups=masks,
+    )
+
+
+def _outputs(plants: Plants, plant_takes: Flags) -> Outputs:
+    made = (plants.output_grade >= 0) & (plants.part_share > 0)[:, :, None]
+    process, part, quality = np.nonzero(made)
+    grade = plants.output_grade[process, part, quality]
+    share = plants.part_share[process, part]
+    return Outputs(
+        process.astype(np.int32),
+        part.astype(np.int32),
+        quality.astype(np.int32),
+        grade,
+        share,
+        plant_takes[process, grade] & (share < 1),
+    )
