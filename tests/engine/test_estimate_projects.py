@@ -165,14 +165,31 @@ def test_what_cannot_be_estimated_is_listed_with_its_reason(tmp_path, cells, cod
     cells = dict(cells)
     bad = street(1, cells.pop("name", "Keksikatu"), **cells)
     found = estimated(tmp_path, [bad, street(3, "Keksitie", ts2023_keur="100")])
-    assert [project["name"] for project in found.tables["projects"]] == ["Keksitie"]
+    assert {lot["name"] for lot in found.tables["lots"]} == {"Keksitie"}
     assert said(found) == [(code, 2)]
 
 
-def test_an_area_without_a_time_is_listed(tmp_path):
+@pytest.mark.parametrize(
+    ("cells", "known"),
+    [
+        ({"phases": "s"}, ["Keksitie"]),
+        ({"name": "Keksikadun liikennevalot"}, ["Keksitie"]),
+        ({"ts2023_keur": ""}, ["Keksitie", "Keksikatu"]),
+        ({"district_no": "", "major_district": ""}, ["Keksitie", "Keksikatu"]),
+    ],
+)
+def test_a_project_that_digs_is_known_to_exist_though_its_masses_are_not(tmp_path, cells, known):
+    cells = dict(cells)
+    bad = street(1, cells.pop("name", "Keksikatu"), **cells)
+    found = estimated(tmp_path, [bad, street(3, "Keksitie", ts2023_keur="100")])
+    assert [project["name"] for project in found.tables["projects"]] == known
+
+
+def test_an_area_without_a_time_is_a_project_without_lots(tmp_path):
     found = estimated(tmp_path, [investment_row(1, "Keksikatu", area_m2="2000")])
     assert said(found) == [("estimate_no_time", 2)]
-    assert found.tables == {"sites": [], "projects": [], "lots": []}
+    assert [project["name"] for project in found.tables["projects"]] == ["Keksikatu"]
+    assert (found.tables["sites"], found.tables["lots"]) == ([], [])
 
 
 def test_a_project_without_a_district_stands_at_the_middlemost_of_its_major_district(tmp_path):

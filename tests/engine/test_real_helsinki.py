@@ -72,6 +72,11 @@ def test_both_lists_are_read_whole():
     assert [len(read_programme(path).projects) for path in (STREET, INVESTMENT)] == [510, 375]
 
 
+def known(estimated) -> set[str]:
+    """Name the projects whose masses were estimated."""
+    return {lot["project"] for lot in estimated.tables["lots"]}
+
+
 def test_every_row_is_estimated_or_told_why_not(estimated):
     told = Counter(p.code for p in estimated.problems if p.where.row)
     assert told == {
@@ -88,13 +93,15 @@ def test_every_row_is_estimated_or_told_why_not(estimated):
         "programme_letters_unknown": 1,
     }
     left_out = told.total() - told["estimate_similar_names"] - told["programme_letters_unknown"]
-    assert left_out + len(estimated.tables["projects"]) == 510 + 375
+    assert left_out + len(known(estimated)) == 510 + 375
+    unknown = told["estimate_no_quantity"] + told["estimate_no_time"] + told["estimate_no_place"]
+    assert len(estimated.tables["projects"]) == len(known(estimated)) + unknown
 
 
 def test_projects_are_placed_in_districts_and_major_districts(estimated):
     sites = [site["id"] for site in estimated.tables["sites"]]
     assert Counter(site.split("-")[1] for site in sites) == {"district": 26, "major": 10}
-    assert len(estimated.tables["projects"]) == 169
+    assert len(known(estimated)) == 169
 
 
 def test_no_project_is_counted_twice(estimated):

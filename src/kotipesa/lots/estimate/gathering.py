@@ -13,6 +13,7 @@ from kotipesa.lots.estimate.same import same_projects
 from kotipesa.sources.programme import NO_GROUP, Period, Programme, ProjectRows
 
 ESTIMATED = ""
+TOO_LITTLE_TOLD = ("estimate_no_quantity", "estimate_no_time")
 JOINED = "estimate_joined"
 
 

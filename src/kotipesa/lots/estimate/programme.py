@@ -12,7 +12,13 @@ from kotipesa.arrays import Indices, texts
 from kotipesa.errors import Problem, UsageError, problem
 from kotipesa.lots.estimate.coefficients import Coefficients, default_coefficients
 from kotipesa.lots.estimate.costs import category_costs
-from kotipesa.lots.estimate.gathering import Gathered, gather, refined_periods
+from kotipesa.lots.estimate.gathering import (
+    ESTIMATED,
+    TOO_LITTLE_TOLD,
+    Gathered,
+    gather,
+    refined_periods,
+)
 from kotipesa.lots.estimate.method import estimate, quantities
 from kotipesa.lots.estimate.placing import Placed, place_projects, read_ground
 from kotipesa.lots.estimate.region_rows import ProjectFacts, Row, lot_rows, project_rows, site_rows
@@ -24,7 +30,11 @@ from kotipesa.sources.programme.districts import read_districts
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Estimate:
-    """Rows for ``sites``, ``projects`` and ``lots`` of a region, and all that is to be said."""
+    """Rows for ``sites``, ``projects`` and ``lots`` of a region, and all that is to be said.
+
+    Projects that dig, but of which the lists tell too little, have a row and no lots: they are
+    known to exist, their masses are not.
+    """
 
     tables: dict[str, list[Row]]
     problems: tuple[Problem, ...]
@@ -68,8 +78,9 @@ def estimate_programmes(
     costs = category_costs(gathered.rows, given)
     used = given.with_category_costs({name: cost.eur_m2 for name, cost in costs.items()})
     bases = np.flatnonzero(placed.site != "").astype(np.int32)
-    facts = _facts(gathered, programmes, placed, bases)
-    works = _works(gathered, programmes, placed, facts)
+    listed = np.concatenate([bases, unknown_masses(gathered, placed)])
+    facts = _facts(gathered, programmes, placed, listed)
+    works = _works(gathered, programmes, placed, {int(base): facts[int(base)] for base in bases})
     estimates = estimate(works, used)
     by_id = {fact.id: fact for fact in facts.values()}
     municipality = programmes[0].profile.municipality
@@ -81,6 +92,18 @@ def estimate_programmes(
         },
         problems=tell(programmes, gathered, placed, costs, estimates),
     )
+
+
+def unknown_masses(gathered: Gathered, placed: Placed) -> Indices:
+    """Find a row for each project that digs, but for lack of time, size or place is not estimated.
+
+    Projects that another row of theirs, or the heading they are a part of, estimates are known.
+    """
+    without_place = (gathered.outcome == ESTIMATED) & (placed.site == "")
+    without_facts = np.isin(gathered.outcome.astype(str), TOO_LITTLE_TOLD) & (gathered.base < 0)
+    rows = np.flatnonzero(without_place | without_facts)
+    _, first = np.unique(gathered.project[rows], return_index=True)
+    return rows[np.sort(first)].astype(np.int32)
 
 
 def _facts(
@@ -105,7 +128,7 @@ def _facts(
             name=str(rows.name[base]).lstrip("-\u00b4 "),
             owner=profile.owner,
             municipality=profile.municipality,
-            place=placed.sites[placed.site[base]].name,
+            place=placed.sites[placed.site[base]].name if placed.site[base] else "",
             phase=str(rows.phase[base]),
             is_studied=not (keyword and any(keyword in rows.keywords[row] for row in family)),
             tells_months=not rows.year_only[base],
