@@ -131,12 +131,12 @@ def _rests_on(sample: "Sample") -> dict:
         for owner in sorted({lot["owner"] for lot in lots})
     ]
     municipalities = [
-        {"municipality": code, "has_data": True, "projects_known": 3, "projects_estimated": known}
+        {"municipality": code, "has_data": True, "projects_known": 3, "projects_listed": known}
         for code, known in (("091", 8), ("049", None))
     ]
     blind = {"municipality": "078", "has_data": False, "projects_known": 0}
     return {
         "members": members,
-        "municipalities": [*municipalities, {**blind, "projects_estimated": None}],
+        "municipalities": [*municipalities, {**blind, "projects_listed": None}],
         "known_share": 0.42,
     }

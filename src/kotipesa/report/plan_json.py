@@ -57,12 +57,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a municipality the plan knows; projects_estimated: None when nobody knows."""
+    """How much of a municipality the plan knows; projects_listed: None when nobody said."""
 
     municipality: str
     has_data: bool
     projects_known: float | None
-    projects_estimated: float | None
+    projects_listed: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _coverage(row: Mapping[str, Any]) -> Coverage:
         municipality=str(row["municipality"]),
         has_data=row.get("has_data") is True,
         projects_known=_number(row.get("projects_known")),
-        projects_estimated=_number(row.get("projects_estimated")),
+        projects_listed=_number(row.get("projects_listed")),
     )
 
 

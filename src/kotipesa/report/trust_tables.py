@@ -116,7 +116,7 @@ def coverage_table(facts: Facts, say: Speech) -> Table:
     named = [(say.municipality(cover.municipality), cover) for cover in facts.plan.coverage]
     rows = []
     for name, cover in sorted(named, key=lambda pair: (pair[0], pair[1].municipality)):
-        known, guessed = cover.projects_known, cover.projects_estimated
+        known, guessed = cover.projects_known, cover.projects_listed
         share = known / guessed if known is not None and guessed else None
         rows.append(
             (
@@ -128,7 +128,7 @@ def coverage_table(facts: Facts, say: Speech) -> Table:
             )
         )
     columns = words(say.text("municipality"), say.text("data")) + numbers(
-        say.text("projects_known"), say.text("projects_estimated"), say.text("share_known")
+        say.text("projects_known"), say.text("projects_listed"), say.text("share_known")
     )
     return Table("coverage", say.text("coverage_caption"), columns, tuple(rows))
 
