@@ -6,11 +6,12 @@ Both keep the agreed moves that go straight from lot to lot or outlet, or from a
 agreed move through a store or a process neither can be compared, and is None.
 """
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Numbers
+from kotipesa.arrays import Numbers
 from kotipesa.plan.greedy import greedy_cost_eur
 from kotipesa.plan.model.columns import arc_cost
 from kotipesa.plan.problem.arcs import no_arcs
@@ -23,38 +24,43 @@ from kotipesa.region.tables import OUTLET, SOURCE
 
 @dataclass(frozen=True, slots=True)
 class Baselines:
-    """Objectives in euros to compare a plan with; None where agreed moves forbid the comparison."""
+    """Objectives in euros to compare a plan with; None where agreed moves or the time forbid it."""
 
     alone_eur: float | None
     greedy_eur: float | None
 
 
-def baselines(problem: Problem) -> Baselines:
-    """Plan each owner alone and the region greedily."""
+def baselines(problem: Problem, seconds: float = float("inf")) -> Baselines:
+    """Plan each owner alone, for at most so many seconds, and the region greedily."""
     settled = _without_locks(problem)
     if settled is None:
         return Baselines(None, None)
     rest, agreed_eur = settled
-    return Baselines(alone_eur(rest) + agreed_eur, greedy_cost_eur(rest) + agreed_eur)
+    alone = alone_eur(rest, seconds)
+    return Baselines(
+        None if alone is None else alone + agreed_eur,
+        greedy_cost_eur(rest) + agreed_eur,
+    )
 
 
-def alone_eur(problem: Problem) -> float:
-    """Add up each owner's own plan, with capacities split in proportion to the owners' tonnes."""
+def alone_eur(problem: Problem, seconds: float = float("inf")) -> float | None:
+    """Add up each owner's own plan, with capacities split in proportion to the owners' tonnes.
+
+    None when the time does not suffice: a sum of unfinished plans would flatter the joint one.
+    """
+    deadline = time.monotonic() + seconds
     owner = problem.region.lots.owner
     of_haves, of_needs = owner[problem.haves.lot], owner[problem.needs.lot]
     owners, number = np.unique(np.concatenate([of_haves, of_needs]), return_inverse=True)
     tonnes = np.bincount(number, weights=problem.lot_tonnes, minlength=len(owners))
-    total = tonnes.sum()
-    return float(
-        sum(
-            _own_plan_eur(problem, of_haves == name, of_needs == name, own / total if total else 0)
-            for name, own in zip(owners, tonnes, strict=True)
-        )
-    )
-
-
-def _own_plan_eur(problem: Problem, haves: Flags, needs: Flags, share: float) -> float:
-    return solve(compact(problem.part_of(haves, needs, share))).objective_eur
+    total, sum_eur = max(tonnes.sum(), 1e-300), 0.0
+    for name, own_t in zip(owners, tonnes, strict=True):
+        own = compact(problem.part_of(of_haves == name, of_needs == name, own_t / total))
+        flows = solve(own, seconds=deadline - time.monotonic())
+        if flows.status == "time_limit":
+            return None
+        sum_eur += flows.objective_eur
+    return sum_eur
 
 
 def _without_locks(problem: Problem) -> tuple[Problem, float] | None:

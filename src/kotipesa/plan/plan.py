@@ -72,7 +72,8 @@ def make_plan(
 ) -> Plan:
     """Plan a region at least cost.
 
-    gap: relative, default the region's setting; time_limit_s: seconds for the solver;
+    gap: relative, default the region's setting; time_limit_s: seconds for the solver, and as long
+    again for the comparison with each owner alone, which is None when that does not suffice;
     open_ids: unbuilt facilities to use; with_baselines: also plan each owner alone and greedily, to
     compare with, which takes longer than the plan itself. Raises InfeasibleError when agreed moves
     break a rule or a capacity, with every reason; UsageError for an unknown facility.
@@ -101,7 +102,7 @@ def make_plan(
         prices=prices_of(problem, flows, unmet),
         duals=flows.duals,
         outcomes=outcomes(problem, arcs, tonnes, levels, unmet),
-        baselines=baselines(problem) if with_baselines else Baselines(None, None),
+        baselines=baselines(problem, limit) if with_baselines else Baselines(None, None),
         opened=tuple(sorted(open_ids)),
         rounds=flows.rounds,
         seconds=time.monotonic() - started,

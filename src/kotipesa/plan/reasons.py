@@ -17,7 +17,7 @@ import numpy as np
 from kotipesa.arrays import Flags, Indices, Numbers, Texts, texts
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.downstream import Downstream, downstream
-from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.duals import about_to_stay
 from kotipesa.plan.solve.terrain import terrain
 from kotipesa.plan.tables import Unmet
 from kotipesa.region.scope import PLANNED, scope
@@ -48,7 +48,7 @@ def _reasons(problem: Problem, lots: Indices) -> Texts:
     names = texts([""] * len(lots))
     if not len(lots):
         return names
-    free = _free_prices(problem)
+    free = about_to_stay(problem)
     onwards = downstream(problem, terrain(problem), free)
     for row, lot in enumerate(lots.tolist()):
         if lot < len(problem.haves):
@@ -90,20 +90,6 @@ def _furthest(problem: Problem, need: int) -> int:
             break
         furthest = max(furthest, _passed(_stored_supply(problem, need, store)))
     return furthest
-
-
-def _free_prices(problem: Problem) -> Duals:
-    """Price everything as if no capacity were scarce and every lot about to stay unmet."""
-    plants = len(problem.plants), problem.months
-    return Duals(
-        have=np.full(len(problem.haves), problem.unmet_eur_per_t),
-        need=np.full(len(problem.needs), problem.unmet_eur_per_t),
-        month=np.zeros(plants),
-        total=np.zeros(plants[0]),
-        stock_cap=np.zeros(plants),
-        recovery=0.0,
-        lock=np.zeros(len(problem.lock_t)),
-    )
 
 
 def _ways_out(problem: Problem, onwards: Downstream, have: int) -> _Options:

@@ -116,14 +116,14 @@ def coverage_table(facts: Facts, say: Speech) -> Table:
     named = [(say.municipality(cover.municipality), cover) for cover in facts.plan.coverage]
     rows = []
     for name, cover in sorted(named, key=lambda pair: (pair[0], pair[1].municipality)):
-        known, guessed = cover.projects_known, cover.projects_listed
-        share = known / guessed if known is not None and guessed else None
+        known, listed = cover.projects_known, cover.projects_listed
+        share = known / listed if known is not None and listed else None
         rows.append(
             (
                 name,
                 say.text("data_yes" if cover.has_data else "data_no"),
                 say.numbers.number(known, 0) if cover.has_data else DASH,
-                say.text("not_known") if guessed is None else say.numbers.number(guessed, 0),
+                say.text("not_known") if listed is None else say.numbers.number(listed, 0),
                 say.text("not_known") if share is None else say.numbers.share(share),
             )
         )

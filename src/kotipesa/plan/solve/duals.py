@@ -38,6 +38,27 @@ class Duals:
         return float(lots + month + stores + self.lock @ problem.lock_t)
 
 
+def without_scarcity(problem: Problem, have: Numbers, need: Numbers) -> Duals:
+    """Price lots as given, and every capacity, target and lock at nothing."""
+    plants, months = len(problem.plants), problem.months
+    return Duals(
+        have=have,
+        need=need,
+        month=np.zeros((plants, months)),
+        total=np.zeros(plants),
+        stock_cap=np.zeros((plants, months)),
+        recovery=0.0,
+        lock=np.zeros(len(problem.lock_t)),
+    )
+
+
+def about_to_stay(problem: Problem) -> Duals:
+    """Price every lot as if its tonnes were about to stay unmet, and nothing were scarce."""
+    unmet = problem.unmet_eur_per_t
+    have, need = np.full(len(problem.haves), unmet), np.full(len(problem.needs), unmet)
+    return without_scarcity(problem, have, need)
+
+
 def named_duals(problem: Problem, rows: Rows, values: Numbers) -> Duals:
     """Pick the prices out of the row duals; tiny wrong signs are cut to 0."""
     haves = len(problem.haves)

@@ -21,7 +21,7 @@ from kotipesa.plan.model.rows import Rows, standing_rows, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
-from kotipesa.plan.solve.duals import Duals, named_duals
+from kotipesa.plan.solve.duals import Duals, about_to_stay, named_duals, without_scarcity
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
 from kotipesa.plan.solve.pricing import Priced, price
 from kotipesa.plan.solve.terrain import Terrain, terrain
@@ -103,29 +103,11 @@ def _is_within(gap: float, upper: float, lower: float) -> bool:
 
 def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
     """Start with each lot's cheapest outlets and sources, then with what beats those."""
-    unmet = problem.unmet_eur_per_t
-    lots = np.full(len(problem.haves), unmet), np.full(len(problem.needs), unmet)
-    _, apart = _at_prices(problem, ground, *lots, _ENDS)
+    apart = price(problem, ground, about_to_stay(problem), _ENDS)
     ends = apart.arcs.take(_ends_alone(problem, apart.arcs))
-    alone = _alone_prices(problem, ends)
-    together = _paying(problem, ground, *_at_prices(problem, ground, *alone, _FIRST_ARCS))
-    return joined([ends, together])
-
-
-def _at_prices(
-    problem: Problem, ground: Terrain, have: Numbers, need: Numbers, per_lot: int
-) -> tuple[Duals, Priced]:
-    plants = len(problem.plants), problem.months
-    duals = Duals(
-        have=have,
-        need=need,
-        month=np.zeros(plants),
-        total=np.zeros(plants[0]),
-        stock_cap=np.zeros(plants),
-        recovery=0.0,
-        lock=np.zeros(len(problem.lock_t)),
-    )
-    return duals, price(problem, ground, duals, per_lot)
+    duals = without_scarcity(problem, *_alone_prices(problem, ends))
+    priced = price(problem, ground, duals, _FIRST_ARCS)
+    return joined([ends, _paying(problem, ground, duals, priced)])
 
 
 def _ends_alone(problem: Problem, some: Arcs) -> Flags:
