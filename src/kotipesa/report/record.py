@@ -53,7 +53,7 @@ def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
         "factors": _factor_rows(plan.region, impact),
         "rests_on": rests_on(coverage(plan.region)),
         **_frame(plan.region),
-        "notes": _notes(plan.region.notes),
+        "notes": _notes((*plan.region.notes, *plan.problem.haul.notes)),
     }
     return {key: _rounded(value) for key, value in record.items()}
 
