@@ -126,3 +126,29 @@ def test_a_comparison_says_which_lot_changed_and_what_moved_with_it(tmp_path: Pa
     assert told.inputs.rows() == [("lots", "fill", "amount_t", "60", "80")]
     assert ("lot", "dug", "lot", "fill", 60.0, 80.0, 20.0) in told.moves.rows()
     assert told.same_input is False
+
+
+@pytest.mark.parametrize(
+    "roads",
+    [
+        {},
+        {
+            "roads": [{"from_node": "n", "to_node": "m", "metres": 900}],
+            "nodes": [{"id": "n", "x": 24.9, "y": 60.2}, {"id": "m", "x": 24.91, "y": 60.2}],
+        },
+    ],
+    ids=["crow", "roads"],
+)
+def test_lots_at_places_nobody_located_meet_on_one_site_only(roads: dict):
+    lots = [
+        {"id": "dug", "direction": "have", "material": "louhe", "amount": 5, "unit": "t"},
+        {"id": "same", "direction": "need", "material": "louhe", "amount": 3, "unit": "t"},
+        {"id": "other", "direction": "need", "material": "louhe", "amount": 3, "unit": "t"},
+    ]
+    for lot, site in zip(lots, ("here", "here", "there"), strict=True):
+        lot |= {"site": site, "from": "2026-01", "to": "2026-01"}
+    plan = make_plan(from_rows({"lots": lots, **roads}, {"start": "2026-01", "months": 1}))
+    moved = zip(plan.moves.from_id, plan.moves.to_id, plan.moves.tonnes, strict=True)
+    assert list(moved) == [("dug", "same", 3.0)]
+    reasons = dict(zip(plan.unmet.lot, plan.unmet.reason, strict=True))
+    assert reasons["other"] == "no_distance"

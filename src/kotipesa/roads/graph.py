@@ -114,9 +114,14 @@ def build(links: RoadLinks, order_folder: Path | None = None) -> Graph:
 
 
 def snap(graph: Graph, x_m: Numbers, y_m: Numbers) -> Snap:
-    """Find the nearest node of each place (EPSG:3067), however far and on whatever island."""
-    metres, node = graph.places.query(np.column_stack([x_m, y_m]))
-    return Snap(np.asarray(node, dtype=np.int32), np.asarray(metres, dtype=np.float64))
+    """Find the nearest node of each place (EPSG:3067), however far and on whatever island.
+
+    A place nobody knows (nan) is infinitely far from any.
+    """
+    places = np.column_stack([x_m, y_m])
+    is_known = np.isfinite(x_m) & np.isfinite(y_m)
+    metres, node = graph.places.query(np.where(is_known[:, None], places, 0.0))
+    return Snap(np.asarray(node, dtype=np.int32), np.where(is_known, metres, np.inf))
 
 
 def islands(graph: Graph) -> Islands:

@@ -66,11 +66,13 @@ def crow_kilometres_between(
 ) -> Matrix:
     """Estimate from some rows of the sites to others.
 
-    km = Euclid in EPSG:3067 × detour / 1000 (formats.md §2).
+    km = Euclid in EPSG:3067 × detour / 1000 (formats.md §2); a place nobody knows (nan) is
+    unreachable.
     """
     places = np.column_stack([x_m, y_m])
     km = cdist(places[from_rows], places[to_rows])
     km *= detour / 1000
+    km[np.isnan(km)] = np.inf
     rule = _settle_own_sites(km, CROW, from_rows, to_rows)
     return Matrix(km, rule, np.zeros(len(from_rows)), np.zeros(len(to_rows)), "crow")
 

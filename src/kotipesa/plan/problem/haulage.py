@@ -66,7 +66,8 @@ def _kilometres(region: Region, sites: Indices) -> tuple[Numbers, tuple[Problem,
 
 def _told_of_roads(measured: Matrix, names: Texts) -> tuple[Problem, ...]:
     """Say how far sites are from the roads, and how many pairs no road joins."""
-    snap_m = measured.from_snap_m
+    is_known = np.isfinite(measured.from_snap_m)
+    snap_m, names = measured.from_snap_m[is_known], names[is_known]
     if not len(snap_m):
         return ()
     farthest = int(snap_m.argmax())
