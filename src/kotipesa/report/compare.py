@@ -14,6 +14,7 @@ from kotipesa.report.facts import Facts, read_facts
 
 FIGURES = (
     "objective_eur",
+    "lower_bound_eur",
     "haul_eur",
     "facility_eur",
     "storage_eur",
@@ -37,8 +38,8 @@ class Comparison:
     """What changed from the first plan to the second.
 
     figures: name, before, after, change; moves: ends with tonnes before, after and change, the
-    greatest change first; inputs: lots, facilities and settings that differ, which is why the plans
-    do; same_input: nothing that was read differs.
+    greatest change first; inputs: how the plans ended, and lots, facilities and settings that
+    differ, which is why the plans do; same_input: nothing that was read differs.
     """
 
     figures: pl.DataFrame
@@ -85,11 +86,18 @@ def _moves(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
 
 def _inputs(first: Facts, second: Facts) -> pl.DataFrame:
     """List what differs in what the plans were made from: why the plans differ."""
-    found = _settings(first, second)
+    found = [*_ways(first, second), *_settings(first, second)]
     for name in ("lots", "facilities"):
         found += _rows(name, getattr(first, name), getattr(second, name))
     schema = dict.fromkeys(("table", "id", "column", "before", "after"), pl.String)
     return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _ways(first: Facts, second: Facts) -> list[tuple[str, ...]]:
+    """Tell whether one was stopped early or had other facilities opened."""
+    ways = [(facts.plan.status, ", ".join(facts.plan.opened)) for facts in (first, second)]
+    pairs = zip(("status", "opened"), *ways, strict=True)
+    return [("plan", name, "", one, other) for name, one, other in pairs if one != other]
 
 
 def _settings(first: Facts, second: Facts) -> list[tuple[str, ...]]:
