@@ -13,6 +13,7 @@ from kotipesa.errors import LANGUAGES, Problem, message
 from kotipesa.impact import Impact, assess
 from kotipesa.periods import month_text
 from kotipesa.plan import Plan
+from kotipesa.plan.solve.highs import solver_version
 from kotipesa.region import Region
 from kotipesa.version import __version__
 from kotipesa.vocab import VERSION, factors
@@ -87,6 +88,7 @@ def _versions(region: Region) -> dict[str, str]:
     return {
         "vocab_version": VERSION,
         "engine_version": __version__,
+        "solver_version": solver_version(),
         "input_sha256": region.sha256,
     }
 

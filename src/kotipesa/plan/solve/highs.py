@@ -108,7 +108,7 @@ def _finite(bounds: Numbers) -> Numbers:
     return np.clip(bounds, -highspy.kHighsInf, highspy.kHighsInf)
 
 
-def version() -> str:
+def solver_version() -> str:
     """Name the solver and its version."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     return f"HiGHS {solver.version()}"
