@@ -39,11 +39,11 @@ def money(problem: Problem, arcs: Arcs, tonnes: Numbers, levels: Numbers, unmet:
     at_plant = charged >= 0
     rows = problem.plants.facility[charged[at_plant]]
     facility_kg = tonnes[at_plant] @ facilities.kgco2e_per_t[rows]
-    haul_kg = tonnes @ problem.haul.kgco2e_per_t[tail, head]
+    haul_kg = tonnes @ problem.haul.kgco2e_of(tail, head)
     stored = levels.sum() * problem.stock_eur_per_t_month
     left = levels[:, :, -1].sum() * problem.end_stock_eur_per_t
     return Money(
-        haul_eur=float(tonnes @ problem.haul.eur_per_t[tail, head]),
+        haul_eur=float(tonnes @ problem.haul.eur_of(tail, head)),
         facility_eur=float(tonnes[at_plant] @ facilities.eur_per_t[rows]),
         storage_eur=float(stored + left),
         carbon_eur=float((haul_kg + facility_kg) / 1000 * settings.carbon_eur_per_t),

@@ -100,10 +100,10 @@ def _ways_out(problem: Problem, onwards: Downstream, have: int) -> _Options:
     to_plant = problem.accepts.plant_takes[:, grade]
     to_plant = to_plant & problem.accepts.origin_allowed[:, haves.origin[have]]
     to_plant &= (plants.role == OUTLET) | ~haves.only_outlets[have]
-    haul = problem.haul.price_eur_per_t[haves.site[have]]
     gate = onwards.intake[:, grade, first : last + 1].min(axis=1, initial=np.inf)
     onward = np.concatenate([np.full(len(needs), -problem.unmet_eur_per_t), gate])
-    way = haul[np.concatenate([needs.site, plants.site])]
+    receivers = np.concatenate([needs.site, plants.site])
+    way = problem.haul.price_of(haves.site[have], receivers)
     return _Options(
         accepts=np.concatenate([to_need, to_plant]),
         in_time=np.concatenate(
@@ -119,7 +119,7 @@ def _ways_out(problem: Problem, onwards: Downstream, have: int) -> _Options:
 
 def _direct_supply(problem: Problem, need: int) -> _Options:
     haves, needs = problem.haves, problem.needs
-    way = problem.haul.price_eur_per_t[haves.site, needs.site[need]]
+    way = problem.haul.price_of(haves.site, needs.site[need])
     takes = problem.accepts.group_takes[needs.kind[need], haves.kind]
     return _Options(
         accepts=takes & ~haves.only_outlets,
@@ -133,8 +133,8 @@ def _stored_supply(problem: Problem, need: int, store: int) -> _Options:
     """Look at have lots that could wait for the need in one store."""
     haves, needs, plants = problem.haves, problem.needs, problem.plants
     accepts = problem.accepts
-    into = problem.haul.price_eur_per_t[haves.site, plants.site[store]]
-    out = problem.haul.price_eur_per_t[plants.site[store], needs.site[need]]
+    into = problem.haul.price_of(haves.site, plants.site[store])
+    out = problem.haul.price_of(plants.site[store], needs.site[need])
     arrives = np.maximum(haves.first, plants.opens[store])
     latest = np.minimum(haves.last, plants.closes[store])
     waits = np.maximum(needs.first[need] - np.minimum(latest, needs.last[need]), 0)
@@ -154,7 +154,7 @@ def _plant_supply(problem: Problem, need: int) -> _Options:
     """Look at sources and at the outputs of processes."""
     needs, plants = problem.needs, problem.plants
     group = needs.kind[need]
-    way = problem.haul.price_eur_per_t[plants.site, needs.site[need]]
+    way = problem.haul.price_of(plants.site, needs.site[need])
     made = plants.output_grade
     usable = (made >= 0) & (plants.part_share[:, :, None] > 0)
     takes = problem.accepts.group_takes[group][np.maximum(made, 0)] & usable

@@ -42,8 +42,8 @@ def moves_of(problem: Problem, arcs: Arcs, tonnes: Numbers) -> Moves:
         month=(arcs.month + problem.region.settings.start).astype(np.int32),
         tonnes=tonnes,
         km=problem.haul.km[tail, head],
-        eur=tonnes * problem.haul.eur_per_t[tail, head],
-        kgco2e=tonnes * problem.haul.kgco2e_per_t[tail, head],
+        eur=tonnes * problem.haul.eur_of(tail, head),
+        kgco2e=tonnes * problem.haul.kgco2e_of(tail, head),
     )
     return _sorted(moves)
 

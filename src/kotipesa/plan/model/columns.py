@@ -28,7 +28,7 @@ def arc_cost(problem: Problem, arcs: Arcs) -> Numbers:
     site = problem.node_site
     plants_price = np.concatenate([np.zeros(problem.lot_count), problem.plants.price_eur_per_t])
     is_source = node_roles(problem)[arcs.tail] == SOURCE
-    haul = problem.haul.price_eur_per_t[site[arcs.tail], site[arcs.head]]
+    haul = problem.haul.price_of(site[arcs.tail], site[arcs.head])
     cost: Numbers = haul + plants_price[arcs.head] + np.where(is_source, plants_price[arcs.tail], 0)
     return cost
 
@@ -96,8 +96,7 @@ def broken_lock_columns(problem: Problem, rows: Rows) -> Columns:
 
 def _breaking_price(problem: Problem) -> float:
     """Price a broken agreement above anything keeping it could cost."""
-    haul = problem.haul.price_eur_per_t
-    dearest = haul[np.isfinite(haul)].max(initial=0.0)
+    dearest = problem.haul.at_most_eur_per_t()
     fees = problem.plants.price_eur_per_t.max(initial=0.0)
     return float(1e3 + 100 * (problem.unmet_eur_per_t + dearest + fees))
 

@@ -15,19 +15,55 @@ from kotipesa.roads import UNREACHABLE, Matrix, build, crow_kilometres, kilometr
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Haulage:
-    """Square tables over the sites in use; inf where there is no way.
+    r"""Kilometres between every two of the sites in use, and what hauling costs and emits.
 
-    site: rows of the region's sites; km, eur_per_t, kgco2e_per_t: haul alone;
-    price_eur_per_t: euros with the carbon price on the haul's kilograms;
-    notes: what the kilometres rest on: straight lines, distances to the roads, pairs apart.
+    site: rows of the region's sites; km: square, inf where there is no way; own_eur_per_t,
+    own_kgco2e_per_t: square, what distances.csv prices itself, nan elsewhere; None where it prices
+    nothing. loading_eur_per_t, driving_eur_per_tkm, kgco2e_per_tkm: for all other pairs;
+    carbon_eur_per_kg: what a kilogram costs; notes: what the kilometres rest on.
+    The functions take places in ``site``, broadcast against each other, and give inf without a way.
     """
 
     site: Indices
     km: Numbers
-    eur_per_t: Numbers
-    kgco2e_per_t: Numbers
-    price_eur_per_t: Numbers
+    own_eur_per_t: Numbers | None
+    own_kgco2e_per_t: Numbers | None
+    loading_eur_per_t: float
+    driving_eur_per_tkm: float
+    kgco2e_per_tkm: float
+    carbon_eur_per_kg: float
     notes: tuple[Problem, ...] = ()
+
+    def eur_of(self, tail: Indices, head: Indices) -> Numbers:
+        """Give euros per tonne of the haul alone."""
+        by_km = _along(self.km[tail, head], self.loading_eur_per_t, self.driving_eur_per_tkm)
+        return _own_first(self.own_eur_per_t, tail, head, by_km)
+
+    def kgco2e_of(self, tail: Indices, head: Indices) -> Numbers:
+        """Give kg CO2e per tonne of the haul."""
+        by_km = _along(self.km[tail, head], 0.0, self.kgco2e_per_tkm)
+        return _own_first(self.own_kgco2e_per_t, tail, head, by_km)
+
+    def price_of(self, tail: Indices, head: Indices) -> Numbers:
+        """Give euros per tonne of the haul with the price of its carbon."""
+        if self.own_eur_per_t is None and self.own_kgco2e_per_t is None:
+            driving = self.driving_eur_per_tkm + self.carbon_eur_per_kg * self.kgco2e_per_tkm
+            return _along(self.km[tail, head], self.loading_eur_per_t, driving)
+        price = self.eur_of(tail, head)
+        if self.carbon_eur_per_kg:
+            price = price + self.carbon_eur_per_kg * self.kgco2e_of(tail, head)
+        return price
+
+    def at_most_eur_per_t(self) -> float:
+        """Bound the price of every haul there is from above."""
+        driving = self.driving_eur_per_tkm + self.carbon_eur_per_kg * self.kgco2e_per_tkm
+        longest_km = np.max(self.km, where=np.isfinite(self.km), initial=0.0)
+        own_eur, own_kg = (
+            0.0 if own is None else np.max(own, where=~np.isnan(own), initial=0.0)
+            for own in (self.own_eur_per_t, self.own_kgco2e_per_t)
+        )
+        by_km = self.loading_eur_per_t + driving * longest_km
+        return float(by_km + own_eur + self.carbon_eur_per_kg * own_kg)
 
 
 def haulage(region: Region, sites: Indices) -> Haulage:
@@ -37,17 +73,40 @@ def haulage(region: Region, sites: Indices) -> Haulage:
     given = _rows_between(region.distances, sites, len(region.sites))
     km[given.from_site, given.to_site] = given.km
     km[km > settings.max_km] = np.inf
-    reachable = np.isfinite(km)
-    way_km = np.where(reachable, km, 0.0)
-    eur = settings.haul_eur_per_t + settings.haul_eur_per_tkm * way_km
-    kg = settings.haul_kgco2e_per_tkm * way_km
-    _override(eur, given, given.eur_per_t)
-    _override(kg, given, given.kgco2e_per_t)
-    eur[~reachable] = np.inf
-    kg[~reachable] = np.inf
-    carbon = settings.carbon_eur_per_t / 1000
-    price = eur + carbon * kg if carbon else eur
-    return Haulage(sites, km, eur, kg, price, notes)
+    return Haulage(
+        sites,
+        km,
+        _priced_by_itself(km, given, given.eur_per_t),
+        _priced_by_itself(km, given, given.kgco2e_per_t),
+        settings.haul_eur_per_t,
+        settings.haul_eur_per_tkm,
+        settings.haul_kgco2e_per_tkm,
+        settings.carbon_eur_per_t / 1000,
+        notes,
+    )
+
+
+def _along(km: Numbers, fixed: float, per_km: float) -> Numbers:
+    """Add a fixed part and one by kilometre; inf stays inf, also where a kilometre is free."""
+    if per_km > 0:
+        return fixed + per_km * km
+    return np.where(np.isfinite(km), fixed, np.inf)
+
+
+def _own_first(own: Numbers | None, tail: Indices, head: Indices, by_km: Numbers) -> Numbers:
+    if own is None:
+        return by_km
+    told = own[tail, head]
+    return np.where(np.isnan(told) | np.isinf(by_km), by_km, told)
+
+
+def _priced_by_itself(km: Numbers, given: Distances, values: Numbers) -> Numbers | None:
+    known = ~np.isnan(values)
+    if not known.any():
+        return None
+    own = np.full(km.shape, np.nan)
+    own[given.from_site[known], given.to_site[known]] = values[known]
+    return own
 
 
 def _kilometres(region: Region, sites: Indices) -> tuple[Numbers, tuple[Problem, ...]]:
@@ -58,10 +117,10 @@ def _kilometres(region: Region, sites: Indices) -> tuple[Numbers, tuple[Problem,
         return np.full((len(sites), len(sites)), np.inf), ()
     if rule == "roads" and region.roads is not None:
         measured = kilometres(build(region.roads), x_m, y_m)
-        return measured.km.copy(), _told_of_roads(measured, region.sites.id[sites])
+        return measured.km, _told_of_roads(measured, region.sites.id[sites])
     detour = region.settings.detour
     told = (problem("straight_lines", detour=f"{detour:g}"),)
-    return crow_kilometres(x_m, y_m, detour).km.copy(), told
+    return crow_kilometres(x_m, y_m, detour).km, told
 
 
 def _told_of_roads(measured: Matrix, names: Texts) -> tuple[Problem, ...]:
@@ -95,8 +154,3 @@ def _rows_between(distances: Distances, sites: Indices, site_count: int) -> Dist
         distances.eur_per_t[used],
         distances.kgco2e_per_t[used],
     )
-
-
-def _override(table: Numbers, given: Distances, values: Numbers) -> None:
-    known = ~np.isnan(values)
-    table[given.from_site[known], given.to_site[known]] = values[known]

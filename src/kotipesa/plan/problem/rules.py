@@ -54,7 +54,7 @@ def is_in_time(problem: Problem, arcs: Arcs) -> Flags:
 def is_reachable(problem: Problem, arcs: Arcs) -> Flags:
     """Tell where there is a way that is not too long."""
     site = problem.node_site
-    return np.isfinite(problem.haul.price_eur_per_t[site[arcs.tail], site[arcs.head]])
+    return np.isfinite(problem.haul.price_of(site[arcs.tail], site[arcs.head]))
 
 
 def _node_windows(problem: Problem) -> tuple[Indices, Indices]:

@@ -29,7 +29,7 @@ def _between_lots(problem: Problem, rows: np.ndarray, takers: np.ndarray) -> Arc
     haves, needs = problem.haves, problem.needs
     meet = haves.first[rows][:, None] <= needs.last[takers]
     meet &= needs.first[takers] <= haves.last[rows][:, None]
-    meet &= np.isfinite(problem.haul.price_eur_per_t[np.ix_(haves.site[rows], needs.site[takers])])
+    meet &= np.isfinite(problem.haul.price_of(*np.ix_(haves.site[rows], needs.site[takers])))
     have, need = np.nonzero(meet)
     have, need = rows[have], takers[need]
     month = np.maximum(haves.first[have], needs.first[need])

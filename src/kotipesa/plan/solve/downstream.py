@@ -102,10 +102,11 @@ def _close(intake: Numbers, problem: Problem, plants: Indices) -> None:
 
 def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> Numbers:
     """Price the cheapest need or outlet for each store or process, grade and month."""
-    price, plants = problem.haul.price_eur_per_t, problem.plants
+    plants = problem.plants
     cheapest = np.full(intake.shape, np.inf)
     tails = problem.tails
-    value = price[plants.site[tails]][:, problem.needs.site] - duals.need - duals.recovery
+    haul = problem.haul.price_of(*np.ix_(plants.site[tails], problem.needs.site))
+    value = haul - duals.need - duals.recovery
     groups = len(problem.accepts.group_takes)
     by_group = ground.need_runs.least(value, groups, problem.months)
     for number, mask in enumerate(ground.signature_groups):
@@ -240,7 +241,7 @@ def locked_cost(problem: Problem, duals: Duals, intake: Numbers) -> Numbers:
     """Price each agreed arc by its haul and what follows, less the worth of keeping the lock."""
     locked = problem.locked
     site = problem.node_site
-    haul = problem.haul.price_eur_per_t[site[locked.tail], site[locked.head]]
+    haul = problem.haul.price_of(site[locked.tail], site[locked.head])
     to_need = node_roles(problem)[locked.head] == NEED
     need = np.where(to_need, locked.head - len(problem.haves), 0)
     plant = np.where(to_need, 0, locked.head - problem.lot_count)

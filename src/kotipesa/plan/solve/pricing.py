@@ -88,7 +88,7 @@ def _direct(problem: Problem, duals: Duals, worth: Numbers, per_lot: int) -> tup
         takers = np.flatnonzero(mask[needs.kind])
         if not len(takers):
             continue
-        cost = problem.haul.price_eur_per_t[np.ix_(haves.site[rows], needs.site[takers])]
+        cost = problem.haul.price_of(*np.ix_(haves.site[rows], needs.site[takers]))
         cost -= duals.need[takers] + duals.recovery
         cost -= worth[rows][:, None]
         cost[haves.first[rows][:, None] > needs.last[takers]] = np.inf
@@ -115,7 +115,7 @@ def _into_plants(
     cost = np.full((len(receivers), len(haves)), np.inf)
     for number, plant in enumerate(receivers):
         gate = pairs.least_by_lot(onwards.intake[plant, grade, month])
-        haul = problem.haul.price_eur_per_t[haves.site, plants.site[plant]]
+        haul = problem.haul.price_of(haves.site, plants.site[plant])
         may = problem.accepts.origin_allowed[plant, haves.origin]
         if plants.role[plant] != OUTLET:
             may = may & ~haves.only_outlets
@@ -125,7 +125,7 @@ def _into_plants(
     room_t = np.minimum(plants.total_cap_t, plants.month_cap_t)[receivers]
     have, row = best_partners(cost.T, per_lot, haves.tonnes, room_t)
     chosen = receivers[row]
-    haul = problem.haul.price_eur_per_t[haves.site[have], plants.site[chosen]]
+    haul = problem.haul.price_of(haves.site[have], plants.site[chosen])
     gate = onwards.intake[chosen, haves.kind[have]]
     reduced = haul[:, None] + gate - worth[have, None]
     reduced[_outside(haves, have, problem.months)] = np.inf
@@ -149,7 +149,7 @@ def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numb
     for source in problem.sources:
         gate = np.where(ground.is_open[source], -duals.month[source], np.inf)
         at_gate = gate + plants.price_eur_per_t[source] - duals.total[source]
-        haul = problem.haul.price_eur_per_t[plants.site[source], needs.site]
+        haul = problem.haul.price_of(plants.site[source], needs.site)
         grade = problem.accepts.supplied_grade[source, needs.kind]
         cost = haul + pairs.least_by_lot(at_gate[pairs.month]) - duals.need
         cost = np.where(grade >= 0, cost, np.inf)

@@ -54,7 +54,7 @@ def terrain(problem: Problem) -> Terrain:
     plants = problem.plants
     need_pairs = windows(problem.needs)
     masks, signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
-    price = problem.haul.price_eur_per_t[np.ix_(plants.site, plants.site)]
+    price = problem.haul.price_of(*np.ix_(plants.site, plants.site))
     allowed = problem.accepts.origin_allowed[:, plants.origin].T
     return Terrain(
         is_open=plants.open_months(problem.months),
