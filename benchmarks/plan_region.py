@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Invent the shipped imaginary region in another size: more lots, and yards that hold more."""
+
+import numpy as np
+
+from kotipesa.region import Region
+from kotipesa.testing.draft import Draft, Row
+from kotipesa.testing.imagined.facilities import facility_rows
+from kotipesa.testing.imagined.lot_rows import invent_lot_rows
+from kotipesa.testing.imagined.roads import invent_roads, link_rows, node_rows
+from kotipesa.testing.imagined.scene import set_scene, site_rows
+
+SHIPPED_LOTS, SHIPPED_SITES, SHIPPED_PROJECTS = 2_000, 600, 150
+START, MONTHS = 2026 * 12, 36
+SETTINGS = {
+    "start": "2026-01",
+    "months": MONTHS,
+    "distances": "roads",
+    "carbon_eur_per_t": 80.0,
+    "unmet_eur_per_t": 60.0,
+    "storage_eur_per_t_month": 0.05,
+    "end_stock_eur_per_t": 12.0,
+}
+_ROOM = ("capacity_t", "capacity_t_per_month")
+
+
+def sized_region(lots: int, seed: int = 1, *, open_yards: bool = False) -> Region:
+    """Read an imaginary region with so many lots; sites, projects and capacities in proportion.
+
+    Roads, rules, months and the 46 built facilities are as in the shipped region, which is read by
+    2,000 lots; the same seed gives the same region. open_yards: stores that take every material, as
+    the stores of most regions do; that multiplies the arcs.
+    """
+    times = lots / SHIPPED_LOTS
+    rng = np.random.default_rng(seed)
+    scene = set_scene(
+        rng, sites=round(SHIPPED_SITES * times), projects=round(SHIPPED_PROJECTS * times)
+    )
+    roads = invent_roads(rng, scene.towns, scene.places)
+    yard_ids = scene.place_id[-len(scene.yards) :]
+    tables: dict[str, list[Row]] = {
+        "lots": invent_lot_rows(rng, scene, count=lots, first_month=START),
+        "sites": site_rows(scene),
+        "facilities": [
+            _opened(_enlarged(row, times), open_yards=open_yards)
+            for row in facility_rows(rng, scene.towns, scene.yards, yard_ids)
+        ],
+        "nodes": node_rows(roads),
+        "roads": link_rows(roads),
+        "materials": [{"code": "betonimurske", "replaces": "kalliomurske"}],
+    }
+    return Draft(tables, SETTINGS).region()
+
+
+def _enlarged(facility: Row, times: float) -> Row:
+    """Give a facility so many times the room."""
+    return facility | {
+        name: f"{float(facility[name]) * times:.0f}" for name in _ROOM if facility[name]
+    }
+
+
+def _opened(facility: Row, *, open_yards: bool) -> Row:
+    return facility | {"materials": ""} if open_yards and facility["role"] == "store" else facility
