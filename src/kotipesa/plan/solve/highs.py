@@ -12,7 +12,9 @@ from kotipesa.arrays import Numbers
 from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
-PRIMAL_SIMPLEX = 4
+_PRIMAL_SIMPLEX = 4
+_LARGE, _NEW_SHARE = 100_000, 1 / 8
+"""Columns, and new ones among them, from which an interior point is faster than a warm simplex."""
 
 
 class Outcome(Enum):
@@ -47,6 +49,7 @@ class GrowingProgram:
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._solved = False
+        self._new_columns = 0
         self.add_rows(lower, upper)
 
     def add_rows(self, lower: Numbers, upper: Numbers) -> None:
@@ -63,6 +66,7 @@ class GrowingProgram:
         count, matrix = len(columns.cost), columns.matrix
         if not count:
             return
+        self._new_columns += count
         self._check(
             self._highs.addCols(
                 count,
@@ -79,15 +83,15 @@ class GrowingProgram:
     def solve(self, seconds: float) -> Answer:
         """Solve from where the last solve ended, for at most so many seconds."""
         self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))
-        if self._solved:
-            self._set("simplex_strategy", value=PRIMAL_SIMPLEX)
-        self._check(self._highs.run())
-        outcome = _OUTCOMES.get(self._highs.getModelStatus())
+        columns = self._highs.getNumCol()
+        is_fresh = columns >= _LARGE and self._new_columns >= _NEW_SHARE * columns
+        outcome = (self._run("ipm") if is_fresh else None) or self._run("simplex")
         if outcome is None:
             raise InternalError(
                 [problem("solver_failed", status=self._highs.getModelStatus().name)]
             )
         self._solved = True
+        self._new_columns = 0
         solution = self._highs.getSolution()
         return Answer(
             outcome,
@@ -95,6 +99,13 @@ class GrowingProgram:
             np.array(solution.row_dual),
             self._highs.getInfo().objective_function_value,
         )
+
+    def _run(self, solver: str) -> Outcome | None:
+        self._set("solver", value=solver)
+        if self._solved:
+            self._set("simplex_strategy", value=_PRIMAL_SIMPLEX)
+        self._check(self._highs.run())
+        return _OUTCOMES.get(self._highs.getModelStatus())
 
     def _set(self, name: str, *, value: float | str) -> None:
         self._check(self._highs.setOptionValue(name, value))

@@ -23,10 +23,13 @@ def best_pairs(
 
 
 def best_partners(
-    cost: Numbers, few: int, row_t: Numbers, column_t: Numbers
+    cost: Numbers, few: int, row_t: Numbers, column_t: Numbers, below: float = NEGATIVE
 ) -> tuple[Indices, Indices]:
-    """Pick the most negative entries of each row: a few, and more until their tonnes are enough."""
-    hopeful = np.flatnonzero(cost.min(axis=1, initial=np.inf) < NEGATIVE)
+    """Pick the least entries of each row: a few, and more until their tonnes are enough.
+
+    row_t, column_t: tonnes of lots and partners; below: what an entry must be less than.
+    """
+    hopeful = np.flatnonzero(cost.min(axis=1, initial=np.inf) < below)
     part = cost[hopeful]
     count = min(_MOST, part.shape[1])
     if not len(hopeful):
@@ -39,7 +42,7 @@ def best_partners(
     wanted = before_t < _ENOUGH * row_t[hopeful, None]
     wanted[:, :few] = True
     row, column = np.repeat(hopeful, count), best.ravel()
-    good = wanted.ravel() & (cost[row, column] < NEGATIVE)
+    good = wanted.ravel() & (cost[row, column] < below)
     return row[good], column[good]
 
 

@@ -14,6 +14,7 @@ from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.downstream import Downstream
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.picking import best_partners
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
@@ -71,30 +72,27 @@ def _cheapest(
     onwards: Downstream,
     stops: tuple[Indices, ...],
 ) -> Arcs:
-    """Pick a few arcs out of each stop: the cheapest is the way on, its rivals save rounds."""
-    plant, part, grade, month = stops
-    receivers = np.flatnonzero(problem.plants.role != SOURCE)
+    """Pick a few arcs out of each stop: the cheapest is the way on, its rivals save rounds.
+
+    A process gets needs enough for all it may take in, for what it makes cannot wait.
+    """
+    plants = problem.plants
+    plant, place, grade, month = stops
+    part = place - 1
     to_needs = _to_needs(problem, duals, plant, grade, month)
+    made_t = np.where(part == NO_PART, 0.0, plants.month_cap_t[plant])
+    stop, need = best_partners(to_needs, _RIVALS, made_t, problem.needs.tonnes, np.inf)
+    receivers = np.flatnonzero(plants.role != SOURCE)
     to_plants = ground.between[np.ix_(plant, receivers)]
     to_plants += onwards.intake[receivers[:, None], grade, month].T
-    forbidden = np.where(part - 1 == NO_PART, STORE, PROCESS)
-    to_plants[problem.plants.role[receivers] == forbidden[:, None]] = np.inf
-    stop, need = _least(to_needs, _RIVALS)
-    other, receiver = _least(to_plants, _RIVALS // 2)
-    stop = np.concatenate([stop, other])
-    nodes = len(problem.haves) + need, problem.lot_count + receivers[receiver]
-    return Arcs(
-        *(
-            column.astype(np.int32)
-            for column in (
-                problem.lot_count + plant[stop],
-                np.concatenate(nodes),
-                grade[stop],
-                part[stop] - 1,
-                month[stop],
-            )
-        )
-    )
+    forbidden = np.where(part == NO_PART, STORE, PROCESS)
+    to_plants[plants.role[receivers] == forbidden[:, None]] = np.inf
+    none_t = np.zeros(len(plant)), np.zeros(len(receivers))
+    also, receiver = best_partners(to_plants, _RIVALS // 2, *none_t, np.inf)
+    stop = np.concatenate([stop, also])
+    head = np.concatenate([len(problem.haves) + need, problem.lot_count + receivers[receiver]])
+    columns = problem.lot_count + plant[stop], head, grade[stop], part[stop], month[stop]
+    return Arcs(*(column.astype(np.int32) for column in columns))
 
 
 def _to_needs(
@@ -106,14 +104,3 @@ def _to_needs(
     may = problem.accepts.group_takes.T[np.ix_(grade, needs.kind)]
     may = may & (needs.first <= month[:, None]) & (month[:, None] <= needs.last)
     return np.where(may, haul - duals.need - duals.recovery, np.inf)
-
-
-def _least(costs: Numbers, count: int) -> tuple[Indices, Indices]:
-    """Find the few least finite costs of each row: rows and columns."""
-    count = min(count, costs.shape[1])
-    if not count:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    column = np.argpartition(costs, count - 1, axis=1)[:, :count].ravel()
-    row = np.repeat(np.arange(len(costs)), count)
-    finite = np.isfinite(costs[row, column])
-    return row[finite], column[finite]

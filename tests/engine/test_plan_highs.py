@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold the one speaker to HiGHS to programs whose answer is plain."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csc_array
+
+from kotipesa.plan.model.columns import Columns
+from kotipesa.plan.solve.highs import GrowingProgram, Outcome
+
+DEMAND_T = np.array([30.0, 20.0, 50.0])
+
+
+def offers(rng: np.random.Generator, count: int) -> tuple[np.ndarray, Columns]:
+    """Draw columns that each serve one of three demands at some cost."""
+    row, cost = rng.integers(3, size=count), rng.uniform(1.0, 9.0, size=count)
+    matrix = csc_array((np.ones(count), (row, np.arange(count))), shape=(3, count))
+    return row, Columns(cost, matrix)
+
+
+def least_eur(row: np.ndarray, cost: np.ndarray) -> np.ndarray:
+    return np.array([cost[row == demand].min() for demand in range(3)])
+
+
+@pytest.mark.parametrize("counts", [(40, 5), (40, 120_000), (120_000, 5)])
+def test_a_program_of_any_size_grows_and_is_solved_to_its_optimum(counts: tuple[int, int]):
+    rng = np.random.default_rng(1)
+    program = GrowingProgram(DEMAND_T, DEMAND_T)
+    rows, costs = [], []
+    for count in counts:
+        row, columns = offers(rng, count)
+        rows.append(row)
+        costs.append(columns.cost)
+        program.add_columns(columns)
+        answer = program.solve(np.inf)
+        cheapest = least_eur(np.concatenate(rows), np.concatenate(costs))
+        assert answer.outcome is Outcome.OPTIMAL
+        assert answer.objective_eur == pytest.approx(DEMAND_T @ cheapest, rel=1e-9)
+        assert answer.duals == pytest.approx(cheapest, rel=1e-9)
+        assert len(answer.values) == sum(map(len, costs))
