@@ -13,7 +13,7 @@ from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
 _PRIMAL_SIMPLEX = 4
-_LARGE, _NEW_SHARE = 100_000, 1 / 8
+_LARGE, _NEW_SHARE = 40_000, 1 / 8
 """Columns, and new ones among them, from which an interior point is faster than a warm simplex."""
 
 
