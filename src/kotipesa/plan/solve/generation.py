@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Numbers
+from kotipesa.arrays import Numbers
 from kotipesa.plan.model.columns import (
     arc_columns,
     arc_cost,
@@ -20,7 +20,7 @@ from kotipesa.plan.model.columns import (
 from kotipesa.plan.model.rows import Rows, standing_rows, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.problem.rules import HAVE, node_roles
+from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.duals import Duals, about_to_stay, named_duals, without_scarcity
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
 from kotipesa.plan.solve.pricing import Priced, price
@@ -102,18 +102,18 @@ def _is_within(gap: float, upper: float, lower: float) -> bool:
 
 
 def _first_arcs(problem: Problem, ground: Terrain) -> Arcs:
-    """Start with each lot's cheapest outlets and sources, then with what beats those."""
-    apart = price(problem, ground, about_to_stay(problem), _ENDS)
-    ends = apart.arcs.take(_ends_alone(problem, apart.arcs))
-    duals = without_scarcity(problem, *_alone_prices(problem, ends))
-    priced = price(problem, ground, duals, _FIRST_ARCS)
-    return joined([ends, _paying(problem, ground, duals, priced)])
+    """Start with each lot's cheapest outlets and sources, and lots that beat those.
 
-
-def _ends_alone(problem: Problem, some: Arcs) -> Flags:
+    Stores and processes come once they pay: their rows are many.
+    """
     role = node_roles(problem)
-    have_to_outlet = (role[some.tail] == HAVE) & (role[some.head] == OUTLET)
-    return np.asarray(have_to_outlet | (role[some.tail] == SOURCE))
+    apart = price(problem, ground, about_to_stay(problem), _ENDS).arcs
+    from_have, from_source = role[apart.tail] == HAVE, role[apart.tail] == SOURCE
+    ends = apart.take((from_have & (role[apart.head] == OUTLET)) | from_source)
+    duals = without_scarcity(problem, *_alone_prices(problem, ends))
+    together = price(problem, ground, duals, _FIRST_ARCS).arcs
+    direct = (role[together.tail] == HAVE) & (role[together.head] == NEED)
+    return joined([ends, together.take(direct)])
 
 
 def _alone_prices(problem: Problem, ends: Arcs) -> tuple[Numbers, Numbers]:
