@@ -7,7 +7,7 @@ import numpy as np
 from kotipesa.arrays import Indices, Numbers
 
 NEGATIVE = -1e-7  # euros per tonne: what counts as a worthwhile arc
-_ENOUGH = 5.0  # partners enough could take a lot so many times over
+_ENOUGH = 3.0  # partners enough could take a lot so many times over
 _MOST = 100  # partners of a lot in one round
 
 

@@ -18,7 +18,7 @@ from kotipesa.plan.solve.picking import best_partners
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
-_RIVALS = 4
+_RIVALS = 2
 _TILE = 1_000_000  # pairs of stops and needs looked at together, for memory
 
 
@@ -88,7 +88,7 @@ def _cheapest(
     forbidden = np.where(part == NO_PART, STORE, PROCESS)
     to_plants[plants.role[receivers] == forbidden[:, None]] = np.inf
     none_t = np.zeros(len(plant)), np.zeros(len(receivers))
-    also, receiver = best_partners(to_plants, _RIVALS // 2, *none_t, np.inf)
+    also, receiver = best_partners(to_plants, 1, *none_t, np.inf)
     stop = np.concatenate([stop, also])
     head = np.concatenate([len(problem.haves) + need, problem.lot_count + receivers[receiver]])
     columns = problem.lot_count + plant[stop], head, grade[stop], part[stop], month[stop]
