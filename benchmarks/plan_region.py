@@ -22,15 +22,14 @@ SETTINGS = {
     "storage_eur_per_t_month": 0.05,
     "end_stock_eur_per_t": 12.0,
 }
-_ROOM = ("capacity_t", "capacity_t_per_month")
 
 
-def sized_region(lots: int, seed: int = 1, *, open_yards: bool = False) -> Region:
-    """Read an imaginary region with so many lots; sites, projects and capacities in proportion.
+def sized_region(lots: int, *, open_stores: bool = False, seed: int = 1) -> Region:
+    """Read the imaginary region with so many lots, sites and projects in proportion.
 
-    Roads, rules, months and the 46 built facilities are as in the shipped region, which is read by
-    2,000 lots; the same seed gives the same region. open_yards: stores that take every material, as
-    the stores of most regions do; that multiplies the arcs.
+    Tonnes in all, roads, rules, months and the 46 built facilities are of the shipped region's
+    size. open_stores: stores take every material, so that there are several times the arcs. The
+    same seed gives the same region.
     """
     times = lots / SHIPPED_LOTS
     rng = np.random.default_rng(seed)
@@ -39,13 +38,11 @@ def sized_region(lots: int, seed: int = 1, *, open_yards: bool = False) -> Regio
     )
     roads = invent_roads(rng, scene.towns, scene.places)
     yard_ids = scene.place_id[-len(scene.yards) :]
+    facilities = facility_rows(rng, scene.towns, scene.yards, yard_ids)
     tables: dict[str, list[Row]] = {
         "lots": invent_lot_rows(rng, scene, count=lots, first_month=START),
         "sites": site_rows(scene),
-        "facilities": [
-            _opened(_enlarged(row, times), open_yards=open_yards)
-            for row in facility_rows(rng, scene.towns, scene.yards, yard_ids)
-        ],
+        "facilities": [_opened(row) if open_stores else row for row in facilities],
         "nodes": node_rows(roads),
         "roads": link_rows(roads),
         "materials": [{"code": "betonimurske", "replaces": "kalliomurske"}],
@@ -53,12 +50,6 @@ def sized_region(lots: int, seed: int = 1, *, open_yards: bool = False) -> Regio
     return Draft(tables, SETTINGS).region()
 
 
-def _enlarged(facility: Row, times: float) -> Row:
-    """Give a facility so many times the room."""
-    return facility | {
-        name: f"{float(facility[name]) * times:.0f}" for name in _ROOM if facility[name]
-    }
-
-
-def _opened(facility: Row, *, open_yards: bool) -> Row:
-    return facility | {"materials": ""} if open_yards and facility["role"] == "store" else facility
+def _opened(facility: Row) -> Row:
+    """Let a store take every material; leave other facilities as they are."""
+    return facility | {"materials": ""} if facility["role"] == "store" else facility
