@@ -22,6 +22,7 @@ from kotipesa.plan.solve.generation import Flows, Progress, solve
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
 from kotipesa.region import Region
 
+_ROUNDING = 1e-12  # relative: what sums of floating-point numbers may differ by
 _SAME = 1e-6  # relative difference allowed between the program's objective and the recount
 
 
@@ -58,7 +59,8 @@ class Plan:
     @property
     def gap(self) -> float:
         """How far from the optimum the plan can at most be, relative to its objective."""
-        return (self.objective_eur - self.lower_bound_eur) / max(1.0, abs(self.objective_eur))
+        gap = (self.objective_eur - self.lower_bound_eur) / max(1.0, abs(self.objective_eur))
+        return gap if gap > _ROUNDING else 0.0
 
 
 def make_plan(

@@ -103,17 +103,18 @@ def _close(intake: Numbers, problem: Problem, plants: Indices) -> None:
 def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> Numbers:
     """Price the cheapest need or outlet for each store or process, grade and month."""
     plants = problem.plants
-    cheapest = np.full(intake.shape, np.inf)
     tails = problem.tails
     haul = problem.haul.price_of(*np.ix_(plants.site[tails], problem.needs.site))
     value = haul - duals.need - duals.recovery
     groups = len(problem.accepts.group_takes)
     by_group = ground.need_runs.least(value, groups, problem.months)
-    for number, mask in enumerate(ground.signature_groups):
-        if mask.any():
-            grades = ground.signature == number
-            least = by_group[:, mask].min(axis=1)
-            cheapest[np.ix_(tails, np.flatnonzero(grades))] = least[:, None, :]
+    by_signature = np.full((len(tails), len(ground.signature_groups), problem.months), np.inf)
+    number, group = np.nonzero(ground.signature_groups)
+    taken, start = np.unique(number, return_index=True)
+    if len(taken):
+        by_signature[:, taken] = np.minimum.reduceat(by_group[:, group], start, axis=1)
+    cheapest = np.full(intake.shape, np.inf)
+    cheapest[tails] = by_signature[:, ground.signature]
     for outlet in problem.outlets:
         haul = ground.between[tails, outlet]
         cheapest[tails] = np.minimum(cheapest[tails], haul[:, None, None] + intake[outlet])

@@ -45,7 +45,7 @@ def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Pric
     """Price every arc there is; keep the best that pay, ``per_lot`` or enough to move the lot."""
     onwards = downstream(problem, ground, duals)
     worth = have_worth(problem, duals)
-    direct, least_direct = _direct(problem, duals, worth, per_lot)
+    direct, least_direct = _direct(problem, ground, duals, worth, per_lot)
     into, least_into = _into_plants(problem, ground, onwards, worth, per_lot)
     supply, least_supply = _supply(problem, ground, duals)
     least_have = np.minimum(np.minimum(least_direct, least_into), 0.0)
@@ -63,12 +63,13 @@ def have_worth(problem: Problem, duals: Duals) -> Numbers:
     return worth
 
 
-def tiles(problem: Problem, ground_signature: Indices) -> Iterator[tuple[Indices, Flags]]:
+def tiles(problem: Problem, signature: Indices) -> Iterator[tuple[Indices, Flags]]:
     """Walk over have lots in groups that the same needs accept, in pieces of bounded size.
 
-    Yields rows of haves and a mask of the acceptance groups that take them.
+    signature: by grade, as in Terrain. Yields rows of haves and a mask of the acceptance groups
+    that take them.
     """
-    signature = ground_signature[problem.haves.kind]
+    signature = signature[problem.haves.kind]
     usable = ~problem.haves.only_outlets
     piece = max(1, _TILE // max(1, len(problem.needs)))
     for number in np.unique(signature[usable]):
@@ -78,13 +79,14 @@ def tiles(problem: Problem, ground_signature: Indices) -> Iterator[tuple[Indices
             yield rows[start : start + piece], mask
 
 
-def _direct(problem: Problem, duals: Duals, worth: Numbers, per_lot: int) -> tuple[Arcs, Numbers]:
+def _direct(
+    problem: Problem, ground: Terrain, duals: Duals, worth: Numbers, per_lot: int
+) -> tuple[Arcs, Numbers]:
     """Price have → need arcs in their first shared month."""
     haves, needs = problem.haves, problem.needs
     least = np.full(len(haves), np.inf)
     found: list[Arcs] = []
-    signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)[1]
-    for rows, mask in tiles(problem, signature.reshape(-1).astype(np.int32)):
+    for rows, mask in tiles(problem, ground.signature):
         takers = np.flatnonzero(mask[needs.kind])
         if not len(takers):
             continue
@@ -111,17 +113,11 @@ def _into_plants(
     haves, plants = problem.haves, problem.plants
     receivers = np.flatnonzero(plants.role != SOURCE)
     pairs = ground.have_pairs
-    grade, month = haves.kind[pairs.lot], pairs.month
-    cost = np.full((len(receivers), len(haves)), np.inf)
-    for number, plant in enumerate(receivers):
-        gate = pairs.least_by_lot(onwards.intake[plant, grade, month])
-        haul = problem.haul.price_of(haves.site, plants.site[plant])
-        may = problem.accepts.origin_allowed[plant, haves.origin]
-        if plants.role[plant] != OUTLET:
-            may = may & ~haves.only_outlets
-        cost[number] = np.where(may, haul + gate - worth, np.inf)
-    if not len(receivers):
-        return joined([]), np.full(len(haves), np.inf)
+    gate = onwards.intake[receivers][:, haves.kind[pairs.lot], pairs.month]
+    haul = problem.haul.price_of(haves.site, plants.site[receivers, None])
+    may = problem.accepts.origin_allowed[np.ix_(receivers, haves.origin)]
+    may = may & ((plants.role[receivers] == OUTLET)[:, None] | ~haves.only_outlets)
+    cost = np.where(may, haul + pairs.least_by_lot(gate) - worth, np.inf)
     room_t = np.minimum(plants.total_cap_t, plants.month_cap_t)[receivers]
     have, row = best_partners(cost.T, per_lot, haves.tonnes, room_t)
     chosen = receivers[row]
@@ -131,7 +127,8 @@ def _into_plants(
     reduced[_outside(haves, have, problem.months)] = np.inf
     pair, best = best_months(reduced, haves.tonnes[have], plants.month_cap_t[chosen])
     have, chosen = have[pair], chosen[pair]
-    return arcs(have, problem.lot_count + chosen, haves.kind[have], best), cost.min(axis=0)
+    found = arcs(have, problem.lot_count + chosen, haves.kind[have], best)
+    return found, cost.min(axis=0, initial=np.inf)
 
 
 def _outside(ends: Ends, lots: Indices, months: int) -> Flags:
@@ -142,26 +139,22 @@ def _outside(ends: Ends, lots: Indices, months: int) -> Flags:
 
 def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numbers]:
     """Price source → need arcs in their best months; keep each source that pays."""
-    needs, plants = problem.needs, problem.plants
+    needs, plants, sources = problem.needs, problem.plants, problem.sources
     pairs = ground.need_pairs
-    least = np.full(len(needs), np.inf)
-    found: list[Arcs] = []
-    for source in problem.sources:
-        gate = np.where(ground.is_open[source], -duals.month[source], np.inf)
-        at_gate = gate + plants.price_eur_per_t[source] - duals.total[source]
-        haul = problem.haul.price_of(plants.site[source], needs.site)
-        grade = problem.accepts.supplied_grade[source, needs.kind]
-        cost = haul + pairs.least_by_lot(at_gate[pairs.month]) - duals.need
-        cost = np.where(grade >= 0, cost, np.inf)
-        least = np.minimum(least, cost)
-        need = np.flatnonzero(cost < NEGATIVE)
-        reduced = haul[need, None] + at_gate - duals.need[need, None]
-        reduced[_outside(needs, need, problem.months)] = np.inf
-        cap = np.full(len(need), plants.month_cap_t[source])
-        pair, best = best_months(reduced, needs.tonnes[need], cap)
-        tail, need = np.full(len(pair), problem.lot_count + source), need[pair]
-        found.append(arcs(tail, len(problem.haves) + need, grade[need], best))
-    return joined(found), least
+    at_gate = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
+    at_gate = np.where(ground.is_open, at_gate, np.inf)[sources]
+    haul = problem.haul.price_of(plants.site[sources, None], needs.site)
+    grade = problem.accepts.supplied_grade[np.ix_(sources, needs.kind)]
+    cost = haul + pairs.least_by_lot(at_gate[:, pairs.month]) - duals.need
+    cost[grade < 0] = np.inf
+    row, need = np.nonzero(cost < NEGATIVE)
+    reduced = haul[row, need, None] + at_gate[row] - duals.need[need, None]
+    reduced[_outside(needs, need, problem.months)] = np.inf
+    cap = plants.month_cap_t[sources[row]]
+    pair, best = best_months(reduced, needs.tonnes[need], cap)
+    row, need = row[pair], need[pair]
+    tail, head = problem.lot_count + sources[row], len(problem.haves) + need
+    return arcs(tail, head, grade[row, need], best), cost.min(axis=0, initial=np.inf)
 
 
 def _lower_by_locks(
