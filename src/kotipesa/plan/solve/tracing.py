@@ -6,6 +6,8 @@ A stop is a grade in a store, or a part that a process has just made, in a month
 that are a step away are left together.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from kotipesa.arrays import Indices, Numbers
@@ -18,7 +20,7 @@ from kotipesa.plan.solve.picking import best_partners
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
-_RIVALS = 2
+_RIVALS, _WAITS = 2, 3  # needs beside the cheapest, months beside the best
 _TILE = 1_000_000  # pairs of stops and needs looked at together, for memory
 
 
@@ -92,7 +94,18 @@ def _cheapest(
     stop = np.concatenate([stop, also])
     head = np.concatenate([len(problem.haves) + need, problem.lot_count + receivers[receiver]])
     columns = problem.lot_count + plant[stop], head, grade[stop], part[stop], month[stop]
-    return Arcs(*(column.astype(np.int32) for column in columns))
+    now = Arcs(*(column.astype(np.int32) for column in columns))
+    return joined([now, _waiting(problem, ground, now)])
+
+
+def _waiting(problem: Problem, ground: Terrain, now: Arcs) -> Arcs:
+    """Let stock on its way to a plant with a monthly limit go in one of the next months too."""
+    first = now.take((now.part == NO_PART) & (now.head >= problem.lot_count))
+    limited = np.isfinite(problem.plants.month_cap_t[first.head - problem.lot_count])
+    first = first.take(limited)
+    later = joined([replace(first, month=first.month + wait) for wait in range(1, _WAITS + 1)])
+    later = later.take(later.month < problem.months)
+    return later.take(ground.is_open[later.head - problem.lot_count, later.month])
 
 
 def _to_needs(
