@@ -1,9 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Invent the shipped imaginary region in another size: more lots, and yards that hold more."""
+"""Invent the shipped imaginary region in any size, for the runs that plan.py starts.
+
+Every run is a script of its own, ``python plan_NAME.py LOTS few|open``, so that no library weighs
+on another's memory; it prints one line of JSON.
+"""
+
+import json
+import resource
+import sys
 
 import numpy as np
 
+from kotipesa.plan.model.enumeration import every_arc
+from kotipesa.plan.model.program import Program, program
+from kotipesa.plan.problem.build import build_problem
 from kotipesa.region import Region
 from kotipesa.testing.draft import Draft, Row
 from kotipesa.testing.imagined.facilities import facility_rows
@@ -53,3 +64,25 @@ def sized_region(lots: int, *, open_stores: bool = False, seed: int = 1) -> Regi
 def _opened(facility: Row) -> Row:
     """Let a store take every material; leave other facilities as they are."""
     return facility | {"materials": ""} if facility["role"] == "store" else facility
+
+
+def asked_region() -> Region:
+    """Read the region that the command line asks for; its stores take few materials or all."""
+    lots, stores = sys.argv[1:]
+    return sized_region(int(lots), open_stores=stores == "open")
+
+
+def asked_program() -> Program:
+    """Write the whole program of that region: every arc, as arrays."""
+    problem = build_problem(asked_region())
+    return program(problem, every_arc(problem))
+
+
+def peak_mb() -> float:
+    """Tell the most memory this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def tell(**outcome: object) -> None:
+    """Print what a run took, and the peak of its memory."""
+    print(json.dumps(outcome | {"peak_mb": peak_mb()}))
