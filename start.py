@@ -42,7 +42,7 @@ CHECKS = (
     ("layout", "ruff format --check ."),
     ("types", "mypy src start.py"),
     ("imports", "lint-imports --no-logo"),
-    ("tests", "pytest"),
+    ("tests", "pytest -n logical --dist worksteal"),
     ("documents", "sphinx-build -W --keep-going -q docs docs/_build"),
 )
 

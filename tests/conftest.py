@@ -11,6 +11,12 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every terminal be as wide, wherever the tests run."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def golden() -> Callable[[str, str], None]:
     """Compare a text with tests/golden/NAME; ``KOTIPESA_GOLDEN=renew`` writes it instead."""

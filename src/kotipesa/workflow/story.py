@@ -1,48 +1,24 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell the whole story on one screen: from lists of projects to a plan and its report."""
+"""Tell the story of a region on one screen: check, balance, plan, explain, report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from kotipesa.balance import Balance, Coverage, balance, coverage
 from kotipesa.balance.adding import BY_DEFAULT
 from kotipesa.errors import InfeasibleError, InputError, Language, Problem, severity
 from kotipesa.geo import Areas
-from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.explain import Explanation, explain
 from kotipesa.plan.match import Candidates, match
-from kotipesa.region import Region, merge_tables, read, read_tolerantly
-from kotipesa.region.bring_in import Arrivals, bring_in
+from kotipesa.region import Region, read, read_tolerantly
 from kotipesa.report import Facts, read_facts, write_html, write_xlsx
 from kotipesa.report.compare import Comparison, compare
 from kotipesa.report.directory import refuse_foreign, write_infeasible, write_plan
-from kotipesa.report.region_files import write_region_file
 from kotipesa.sources.areas import read_areas
-
-
-class Watcher(Protocol):
-    """Whoever wants to hear how far the work is."""
-
-    def stage(self, name: str) -> None:
-        """Hear that a stage begins: read, plan, write or estimate."""
-
-    def round(self, number: int, cost_eur: float, bound_eur: float) -> None:
-        """Hear what the best plan so far costs, and what any plan must cost at least."""
-
-
-class _Nobody:
-    def stage(self, name: str) -> None:
-        """Let it pass."""
-
-    def round(self, number: int, cost_eur: float, bound_eur: float) -> None:
-        """Let it pass."""
-
-
-NOBODY = _Nobody()
+from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,35 +85,6 @@ def balance_region(
     )
 
 
-def estimate_into(
-    programmes: Sequence[Path],
-    folder: Path,
-    *,
-    districts: Sequence[Path] = (),
-    ground: Path | None = None,
-    coefficients: Path | None = None,
-    watcher: Watcher = NOBODY,
-) -> Estimate:
-    """Estimate the masses of lists of coming projects, and add them to a region folder."""
-    watcher.stage("estimate")
-    found = estimate_programmes(
-        programmes,
-        districts=districts,
-        ground=ground,
-        coefficients=read_coefficients(coefficients),
-    )
-    watcher.stage("write")
-    merge_tables(folder, found.tables)
-    return found
-
-
-def import_into(files: Sequence[Path], folder: Path) -> Arrivals:
-    """Add the rows of tables to a region folder, all of them or none."""
-    arrivals = bring_in(files, folder)
-    merge_tables(folder, arrivals.rows)
-    return arrivals
-
-
 def match_lot(path: Path, lot_id: str) -> Candidates:
     """Rank who could take or give what one lot has or needs, without a plan."""
     return match(read(path), lot_id)
@@ -163,13 +110,6 @@ def report_again(directory: Path, language: Language) -> Facts:
     write_html(facts, language, directory / "report.html")
     write_xlsx(facts, language, directory / "plan.xlsx")
     return facts
-
-
-def export_region(path: Path, to: Path) -> Region:
-    """Write a region as one file for other programs."""
-    region = read(path)
-    write_region_file(region, to)
-    return region
 
 
 def _drawn(file: Path, layer: str) -> tuple[Areas, tuple[Problem, ...]]:

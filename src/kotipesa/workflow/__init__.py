@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell the whole story: what arrives, what is made of it, what leaves."""
+
+from kotipesa.workflow.arrivals import estimate_into, import_into
+from kotipesa.workflow.departures import export_region
+from kotipesa.workflow.story import (
+    BalanceSheet,
+    balance_region,
+    check_region,
+    compare_plans,
+    explain_lot,
+    match_lot,
+    plan_region,
+    report_again,
+)
+from kotipesa.workflow.watcher import NOBODY, Watcher
+
+__all__ = [
+    "NOBODY",
+    "BalanceSheet",
+    "Watcher",
+    "balance_region",
+    "check_region",
+    "compare_plans",
+    "estimate_into",
+    "explain_lot",
+    "export_region",
+    "import_into",
+    "match_lot",
+    "plan_region",
+    "report_again",
+]
