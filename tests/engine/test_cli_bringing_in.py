@@ -107,6 +107,20 @@ def test_an_id_twice_in_one_file_is_refused(capsys, tmp_path):
     assert not (tmp_path / "region").exists()
 
 
+@pytest.mark.parametrize(("amount", "found"), [("5", []), ("6", [("files_disagree", 2)])])
+def test_a_row_of_two_files_is_one_and_must_say_the_same(capsys, tmp_path, amount, found):
+    region = tiny_folder(tmp_path / "region")
+    for folder, tonnes in (("one", "5"), ("two", amount)):
+        (tmp_path / folder).mkdir()
+        row = f"z,have,gravel,{tonnes},t,north,2026-01,2026-02\n"
+        text = f"id,direction,material,amount,unit,site,from,to\n{row}"
+        (tmp_path / folder / "lots.csv").write_text(text, encoding="utf-8")
+    files = [tmp_path / folder / "lots.csv" for folder in ("one", "two")]
+    code, record = said_json(capsys, "import", *files, "--into", region)
+    told = [(p["code"], p["row"]) for p in record["problems"] if p["severity"] == "error"]
+    assert (code, told) == (int(bool(found)), found)
+
+
 def test_a_file_that_is_not_named_after_a_table_says_how_to_name_it(capsys, tmp_path):
     (tmp_path / "lot.csv").write_text("id\n", encoding="utf-8")
     code, record = said_json(capsys, "import", tmp_path / "lot.csv", "--into", tmp_path / "region")

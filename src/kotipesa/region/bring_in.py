@@ -5,22 +5,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
-from kotipesa.errors import InputError, Problem, UsageError, Where, problem, severity
+from kotipesa.errors import InputError, Problem, Where, problem, severity
 from kotipesa.region.assemble import Found, assemble, in_reading_order
-from kotipesa.region.read import WORKBOOK_SUFFIXES, found_in_folder
+from kotipesa.region.formats import AS_IT_IS, Asked, read_file, refuse_formats
+from kotipesa.region.read import found_in_folder
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.rows import Rows
-from kotipesa.region.schema import column_names, key_columns, region_schema, table_names
+from kotipesa.region.schema import column_names, key_columns, region_schema
 from kotipesa.region.write import merged_rows, plain_rows
-from kotipesa.sources import RawTable, nearest, read_batch, read_delimited, read_workbook
+from kotipesa.sources import RawTable, read_batch
 from kotipesa.sources.raw import raw_table
-from kotipesa.sources.schema import plain_name
 
-_DELIMITED = (".csv", ".tsv", ".txt")
-_LATER = (".geojson", ".json", ".gpkg", ".shp", ".gml", ".xml")
+Placed: TypeAlias = tuple[dict[str, str], Where]
+"""A row, and the place it came from."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -31,19 +32,23 @@ class Arrivals:
     notes: tuple[Problem, ...]
 
 
-def bring_in(files: Sequence[Path], folder: Path) -> Arrivals:
-    """Read csv files and sheets called like tables, as they would stand in a region folder.
+def bring_in(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:
+    """Read files of any known format, as their rows would stand in a region folder.
 
-    Nothing is written. Raises UsageError for formats that cannot be read yet, and InputError with
-    every problem of the files, and every one the region would have because of them.
+    Nothing is written. A row may stand in two files if both say the same. Raises UsageError for
+    formats that cannot be read, and InputError with every problem of the files, and every one the
+    region would have because of them.
     """
-    _refuse_formats(files)
-    arrived, problems = _read(files)
-    problems += [found for raw in arrived.values() for found in _problems_alone(raw)]
+    refuse_formats(files)
+    arrived, problems = _read(files, asked)
+    problems += [found for raw in arrived for found in _problems_alone(raw)]
     _raise_errors(problems)
+    pairs = [_plain(raw) for raw in arrived]
+    joined, differences = _joined(arrived, pairs)
+    _raise_errors(differences)
     there = _found(folder)
-    rows = {name: plain_rows(raw, name) for name, raw in arrived.items()}
-    _raise_errors(_problems_together(arrived, rows, there))
+    _raise_errors(_problems_together(joined, there))
+    rows = {name: [row for row, _ in placed] for name, placed in joined.items()}
     notes = tuple(found for found in in_reading_order(problems) if severity(found) == "note")
     return Arrivals(rows, notes)
 
@@ -54,41 +59,14 @@ def _found(folder: Path) -> Found:
     return found_in_folder({file.name.lower(): file for file in folder.iterdir() if file.is_file()})
 
 
-def _refuse_formats(files: Sequence[Path]) -> None:
-    later = [
-        problem("import_not_yet", Where(file.name), format=file.suffix.lower())
-        for file in files
-        if file.suffix.lower() in _LATER
-    ]
-    if later:
-        raise UsageError(later)
-
-
-def _read(files: Sequence[Path]) -> tuple[dict[str, RawTable], list[Problem]]:
-    tables: dict[str, RawTable] = {}
+def _read(files: Sequence[Path], asked: Asked) -> tuple[list[RawTable], list[Problem]]:
+    tables: list[RawTable] = []
     problems: list[Problem] = []
     for file in files:
-        found, more = _tables_of(file)
+        found, more = read_file(file, asked)
+        tables += found.values()
         problems += more
-        for name, raw in found.items():
-            if name in tables:
-                where = Where(raw.file, raw.sheet)
-                problems.append(problem("duplicate_table", where, table=name))
-            tables[name] = raw
     return tables, problems
-
-
-def _tables_of(file: Path) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
-    if not file.is_file():
-        return {}, (problem("path_not_found", Where(file.name), path=file.name),)
-    if file.suffix.lower() in WORKBOOK_SUFFIXES:
-        return read_workbook(file, {name: column_names(name) for name in table_names()})
-    name = plain_name(file.stem)
-    if name not in table_names() or file.suffix.lower() not in _DELIMITED:
-        known = nearest(name, table_names())
-        return {}, (problem("import_unnamed", Where(file.name), nearest=known),)
-    raw, problems = read_delimited(file, name, column_names(name))
-    return ({name: raw} if raw is not None else {}), problems
 
 
 def _problems_alone(raw: RawTable) -> list[Problem]:
@@ -99,32 +77,57 @@ def _problems_alone(raw: RawTable) -> list[Problem]:
     return batch.problems
 
 
-def _problems_together(
-    arrived: Mapping[str, RawTable], rows: Mapping[str, Rows], there: Found
-) -> list[Problem]:
+def _plain(raw: RawTable) -> list[Placed]:
+    """Give the rows of a table, each with the place it came from."""
+    return [(row, raw.where(place)) for place, row in enumerate(plain_rows(raw, raw.name))]
+
+
+def _joined(
+    arrived: Sequence[RawTable], rows: Sequence[list[Placed]]
+) -> tuple[dict[str, list[Placed]], list[Problem]]:
+    """Join tables of one name; the same row of two files is one, and must say the same."""
+    joined: dict[str, list[Placed]] = {}
+    first: dict[tuple[str, ...], Placed] = {}
+    problems = []
+    for raw, placed in zip(arrived, rows, strict=True):
+        keys = key_columns(raw.name)
+        kept = joined.setdefault(raw.name, [])
+        for row, where in placed:
+            same = first.setdefault((raw.name, *(row.get(key, "") for key in keys)), (row, where))
+            if not keys or same[0] is row:
+                kept.append((row, where))
+            elif same[0] != row:
+                name = " → ".join(row.get(key, "") for key in keys)
+                problems.append(problem("files_disagree", where, id=name, other=same[1].file))
+    return joined, problems
+
+
+def _problems_together(joined: Mapping[str, list[Placed]], there: Found) -> list[Problem]:
     """List what would be wrong with the region that was not wrong before."""
     tables, places = dict(there.tables), {}
-    for name, raw in arrived.items():
-        tables[name], places[name] = _merged(raw, rows[name], there.tables.get(name))
+    for name, placed in joined.items():
+        tables[name], places[name] = _merged(name, placed, there.tables.get(name))
     before = set(assemble(there)[1])
     together = assemble(replace(there, tables=tables))[1]
     found = [_in_its_file(one, places) for one in together]
     return [one for one in in_reading_order(found) if one not in before]
 
 
-def _merged(raw: RawTable, new: Rows, old: RawTable | None) -> tuple[RawTable, dict[int, Where]]:
+def _merged(
+    name: str, new: Sequence[Placed], old: RawTable | None
+) -> tuple[RawTable, dict[int, Where]]:
     """Put new rows among the old ones; also give the place each row came from, by its line."""
-    before = plain_rows(old, raw.name) if old is not None else []
-    came_from = {id(row): raw.where(place) for place, row in enumerate(new)}
-    if old is not None:
-        came_from |= {id(row): old.where(place) for place, row in enumerate(before)}
-    merged = merged_rows(raw.name, before, new)
-    header = list(dict.fromkeys(name for row in merged for name in row)) or list(raw.header)
-    cells = [[str(row.get(name, "")) for name in header] for row in merged]
+    before = _plain(old) if old is not None else []
+    came_from = {id(row): where for row, where in [*before, *new]}
+    merged = merged_rows(name, [row for row, _ in before], [row for row, _ in new])
+    header = list(dict.fromkeys(column for row in merged for column in row))
+    header = header or sorted(column_names(name))
+    cells = [[str(row.get(column, "")) for column in header] for row in merged]
     lines = np.arange(1, len(merged) + 1)
-    table = raw_table(Where(sheet=raw.name), raw.name, header, cells, lines)
+    table = raw_table(Where(sheet=name), name, header, cells, lines)
     places = {line: came_from[id(row)] for line, row in enumerate(merged, 1)}
-    return table, places | {0: raw.where_header()}
+    files = [where for _, where in [*new, *before]]
+    return table, places | {0: replace(files[0], row=1) if files else Where(sheet=name)}
 
 
 def _in_its_file(found: Problem, places: Mapping[str, Mapping[int, Where]]) -> Problem:

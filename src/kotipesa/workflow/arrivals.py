@@ -8,6 +8,7 @@ from pathlib import Path
 from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
 from kotipesa.region import merge_tables
 from kotipesa.region.bring_in import Arrivals, bring_in
+from kotipesa.region.formats import AS_IT_IS, Asked
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -33,8 +34,8 @@ def estimate_into(
     return found
 
 
-def import_into(files: Sequence[Path], folder: Path) -> Arrivals:
-    """Add the rows of tables to a region folder, all of them or none."""
-    arrivals = bring_in(files, folder)
+def import_into(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:
+    """Add the rows of files to a region folder, all of them or none."""
+    arrivals = bring_in(files, folder, asked)
     merge_tables(folder, arrivals.rows)
     return arrivals

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell formats apart, and let the reader of each give the tables of a region folder."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from kotipesa.errors import Problem, UsageError, Where, problem
+from kotipesa.region.read import WORKBOOK_SUFFIXES
+from kotipesa.region.schema import column_names, table_names
+from kotipesa.sources import RawTable, nearest, read_delimited, read_workbook
+from kotipesa.sources.schema import plain_name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever brings a file says about it; empty where the file speaks for itself.
+
+    layer: which of several map layers; encoding: of texts; crs: of coordinates; mapping: a file
+    that tells which column feeds which; with_contacts: keep the names of people.
+    """
+
+    layer: str = ""
+    encoding: str = ""
+    crs: str = ""
+    mapping: Path | None = None
+    with_contacts: bool = False
+
+
+Tables: TypeAlias = dict[str, RawTable]
+Reader: TypeAlias = Callable[[Path, Asked], tuple[Tables, tuple[Problem, ...]]]
+"""Gives tables in the region folder's own columns and codes, whose lines are the file's."""
+
+AS_IT_IS = Asked()
+_LATER = (".geojson", ".json", ".gpkg", ".shp", ".gml", ".xml")
+
+
+def refuse_formats(files: Sequence[Path]) -> None:
+    """Raise UsageError for files of formats that cannot be read."""
+    later = [
+        problem("import_not_yet", Where(file.name), format=file.suffix.lower())
+        for file in files
+        if file.suffix.lower() in _LATER
+    ]
+    if later:
+        raise UsageError(later)
+
+
+def read_file(file: Path, asked: Asked = AS_IT_IS) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read the tables of one file by the reader of its format."""
+    if not file.is_file():
+        return {}, (problem("path_not_found", Where(file.name), path=file.name),)
+    return _READERS.get(file.suffix.lower(), _unnamed)(file, asked)
+
+
+def _workbook(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    return read_workbook(file, {name: column_names(name) for name in table_names()})
+
+
+def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    name = plain_name(file.stem)
+    if name not in table_names():
+        return _unnamed(file, asked)
+    raw, problems = read_delimited(file, name, column_names(name))
+    return ({name: raw} if raw is not None else {}), problems
+
+
+def _unnamed(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    known = nearest(plain_name(file.stem), table_names())
+    return {}, (problem("import_unnamed", Where(file.name), nearest=known),)
+
+
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(WORKBOOK_SUFFIXES, _workbook),
+    **dict.fromkeys((".csv", ".tsv", ".txt"), _delimited),
+}
