@@ -23,6 +23,7 @@ REQUIRED = {
     "nodes": {"id", "x", "y"},
     "materials": {"code"},
     "locked": {"from_kind", "from_id", "to_kind", "to_id", "month", "tonnes"},
+    "different": {"a", "b"},
     "settings": set(),
 }
 KEYS = {
@@ -35,6 +36,7 @@ KEYS = {
     "nodes": ("id",),
     "materials": ("code",),
     "locked": (),
+    "different": ("a", "b"),
     "settings": (),
 }
 COLUMNS = [column for table in region_schema().values() for column in table]

@@ -92,6 +92,7 @@ def test_the_lists_are_those_the_formats_name():
             "outside_horizon",
             "not_planned",
             "alternative",
+            "same_as_another",
         ],
         "status": ["optimal", "gap_reached", "time_limit", "infeasible", "error"],
         "part": ["product", "residue"],

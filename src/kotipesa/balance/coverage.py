@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from kotipesa.arrays import Flags, Indices, Numbers, Texts, texts
 from kotipesa.region import Region
-from kotipesa.region.scope import ALTERNATIVE, PLANNED, chosen_projects, scope
+from kotipesa.region.scope import (
+    ALTERNATIVE,
+    PLANNED,
+    SAME_AS_ANOTHER,
+    chosen_projects,
+    scope,
+)
 from kotipesa.vocab import find_municipality, municipalities
 
 
@@ -27,8 +33,8 @@ class OwnerCoverage:
 class MunicipalityCoverage:
     """What is known of each municipality, sorted; those without any data are listed too.
 
-    lots, tonnes: those in the plan; projects_listed: projects that are known to exist, of each set
-    of alternatives the chosen one; projects_known: those of them with at least one lot.
+    lots, tonnes: those in the plan; projects_listed: projects that are known to exist, each once
+    and of each set of alternatives the chosen one; projects_known: those with at least one lot.
     has_data: a lot that lies there is known, in the plan or not.
     """
 
@@ -108,10 +114,11 @@ def _municipality_coverage(region: Region, reasons: Texts) -> MunicipalityCovera
     lots, projects = region.lots, region.projects
     listed = np.flatnonzero(chosen_projects(projects, region.settings.alternatives))
     known = np.intersect1d(listed, lots.project[lots.project >= 0])
-    names = _expected_names([lots.municipality, projects.municipality[listed]])
+    counted = reasons != SAME_AS_ANOTHER
+    names = _expected_names([lots.municipality[counted], projects.municipality[listed]])
     size = len(names)
     planned = reasons == PLANNED
-    possible = reasons != ALTERNATIVE
+    possible = counted & (reasons != ALTERNATIVE)
     lot_place = np.searchsorted(names, lots.municipality)
     project_place = np.searchsorted(names, projects.municipality)
     return MunicipalityCoverage(

@@ -52,7 +52,8 @@ class Unmet:
     """What stays where it is, and why, as in ``unmet.csv``.
 
     tonnes are those the plan pays for; lots outside the plan's scope are listed with 0 t and the
-    reason ``outside_horizon``, ``not_planned`` or ``alternative``; amount_t is the whole lot.
+    reason ``outside_horizon``, ``not_planned``, ``alternative`` or ``same_as_another``; amount_t is
+    the whole lot.
     """
 
     lot: Texts

@@ -10,18 +10,21 @@ from kotipesa.arrays import Flags, Indices, Texts, texts
 from kotipesa.lots.build import check_months, contamination_mask
 from kotipesa.periods import ALWAYS_FROM, ALWAYS_TO
 from kotipesa.region.references import Known, refuse_duplicates, resolve, resolve_lists
+from kotipesa.region.sameness import refuse_impossible_sameness
 from kotipesa.region.tables import PROCESS, ROLES, Facilities, Locks, Projects
 from kotipesa.sources import Batch, by_distinct
 
 LOT = "lot"
+_TO_PROJECTS = ("alternative_of", "same_as")
 
 
 def read_projects(batch: Batch) -> Projects:
-    """Check and build the projects; an alternative names another project."""
+    """Check and build the projects; an alternative, and what is the same, is another project."""
     refuse_duplicates(batch, ["id"])
-    itself = (batch["alternative_of"] == batch["id"]) & batch.is_given["alternative_of"]
-    batch.refuse_where(itself, "refers_to_itself", "alternative_of")
-    alternative_of = _resolve_alternatives(batch)
+    for column in _TO_PROJECTS:
+        itself = (batch[column] == batch["id"]) & batch.is_given[column]
+        batch.refuse_where(itself, "refers_to_itself", column)
+    others = _resolve_projects(batch)
     return Projects(
         id=batch.good("id"),
         name=batch.good("name"),
@@ -30,7 +33,8 @@ def read_projects(batch: Batch) -> Projects:
         project_area=batch.good("project_area"),
         phase=batch.good("phase"),
         probability=batch.good("probability"),
-        alternative_of=alternative_of,
+        alternative_of=others["alternative_of"],
+        same_as=others["same_as"],
         shift_earlier=batch.good("shift_earlier"),
         shift_later=batch.good("shift_later"),
     )
@@ -49,6 +53,7 @@ def implied_projects(ids: Sequence[str]) -> Projects:
         phase=blank,
         probability=np.ones(count),
         alternative_of=np.full(count, -1, dtype=np.int32),
+        same_as=np.full(count, -1, dtype=np.int32),
         shift_earlier=np.zeros(count, dtype=np.int32),
         shift_later=np.zeros(count, dtype=np.int32),
     )
@@ -110,18 +115,28 @@ def read_locks(batch: Batch, lots: Known, facilities: Batch) -> Locks:
     )
 
 
-def _resolve_alternatives(batch: Batch) -> Indices:
-    """Find the other project of each; where that one is bad, so is what depends on it."""
+def _resolve_projects(batch: Batch) -> dict[str, Indices]:
+    """Find the other projects of each; where one is bad, so is what depends on it."""
     ids = batch["id"]
     everyone = Known("projects", {ids[row]: row for row in reversed(range(len(ids)))})
-    other = resolve(batch, "alternative_of", everyone)
-    while np.any(lost := batch.is_good & (other >= 0) & ~batch.is_good[other]):
-        for row in np.flatnonzero(lost):
-            name = ids[other[row]]
-            code = "refers_to_bad_row"
-            batch.refuse(int(row), code, "alternative_of", table="projects", id=name, count=1)
+    others = {column: resolve(batch, column, everyone) for column in _TO_PROJECTS}
+    refuse_impossible_sameness(batch, others["same_as"], others["alternative_of"])
+    while any(_refuse_dependent(batch, column, other) for column, other in others.items()):
+        pass
     place = np.cumsum(batch.is_good) - 1
-    return np.where(other >= 0, place[other], -1)[batch.is_good].astype(np.int32)
+    return {
+        column: np.where(other >= 0, place[other], -1)[batch.is_good].astype(np.int32)
+        for column, other in others.items()
+    }
+
+
+def _refuse_dependent(batch: Batch, column: str, other: Indices) -> bool:
+    """Refuse the good rows that refer to bad ones; tells whether there were any."""
+    rows = np.flatnonzero(batch.is_good & (other >= 0) & ~batch.is_good[other])
+    for row in rows:
+        name = batch["id"][other[row]]
+        batch.refuse(int(row), "refers_to_bad_row", column, table="projects", id=name, count=1)
+    return len(rows) > 0
 
 
 def _note_ignored(batch: Batch, elsewhere: Flags) -> None:

@@ -29,6 +29,7 @@ from kotipesa.region.references import (
     written_ids,
 )
 from kotipesa.region.region import Region
+from kotipesa.region.sameness import note_lost_lots, read_different
 from kotipesa.region.schema import region_schema, table_names
 from kotipesa.region.settings import Given, read_settings
 from kotipesa.region.tables import Projects, Sites
@@ -64,6 +65,8 @@ def assemble(found: Found) -> tuple[Region | None, tuple[Problem, ...]]:
     lots = _lots(batches["lots"], materials, sites, (known_materials, known_sites, known_projects))
     distances = read_distances(batches["distances"], known_sites)
     roads, road_problems = _roads(batches, found)
+    note_lost_lots(batches["projects"], projects, lots, materials.code)
+    different = read_different(batches["different"], projects, known_projects)
     locks = read_locks(batches["locked"], known_ids(batches["lots"]), batches["facilities"])
     settings, setting_problems = read_settings(
         found.settings, lots, roads is not None, known_projects
@@ -87,6 +90,7 @@ def assemble(found: Found) -> tuple[Region | None, tuple[Problem, ...]]:
         roads=roads,
         materials=materials,
         locks=locks,
+        different=different,
         settings=settings,
         notes=tuple(p for p in problems if severity(p) == "note"),
         sha256=found.sha256,

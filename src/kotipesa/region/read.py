@@ -24,6 +24,8 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 LOCK_PREFIX = "~$"
 """Excel marks a workbook that is open by a file of this prefix."""
 _ROAD_TABLES = ("roads", "nodes")
+_NEVER_MISSED = ("lots", "different")
+"""Tables whose absence has its own problem, or says nothing."""
 
 
 def read(path: str | os.PathLike[str]) -> Region:
@@ -142,7 +144,7 @@ def _missing_files(files: Mapping[str, Path]) -> list[Problem]:
     missing = [
         f"{table}.csv"
         for table in table_names()
-        if table not in ("lots", *_ROAD_TABLES) and f"{table}.csv" not in files
+        if table not in (*_NEVER_MISSED, *_ROAD_TABLES) and f"{table}.csv" not in files
     ]
     if SETTINGS_FILE not in files:
         missing.append(SETTINGS_FILE)
@@ -161,7 +163,7 @@ def _found_in_workbook(path: Path) -> Found:
     missing = tuple(
         problem("missing_optional", Where(path.name, table), table=table)
         for table in (*table_names(), SETTINGS)
-        if table not in tables and table not in ("lots", "nodes")
+        if table not in tables and table not in (*_NEVER_MISSED, "nodes")
     )
     rows = {name: table for name, table in tables.items() if name != SETTINGS}
     notes = missing if tables else ()

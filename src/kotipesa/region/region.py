@@ -10,6 +10,7 @@ from kotipesa.errors import Problem
 from kotipesa.lots import Lots
 from kotipesa.periods import Horizon
 from kotipesa.region.tables import (
+    Different,
     Distances,
     Facilities,
     Locks,
@@ -37,6 +38,7 @@ class Region:
     roads: RoadLinks | None
     materials: Materials
     locks: Locks
+    different: Different
     settings: Settings
     notes: tuple[Problem, ...] = ()
     sha256: str = ""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell which lots a plan speaks about: the right kind, in the horizon, of a chosen alternative."""
+"""Tell which lots a plan speaks about: the right kind, in the horizon, chosen, counted once."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,14 @@ from scipy.sparse.csgraph import connected_components
 
 from kotipesa.arrays import Flags, Indices, Texts, texts
 from kotipesa.region.region import Region
+from kotipesa.region.sameness import counted_at
 from kotipesa.region.tables import Projects
 
 PLANNED = ""
 OUTSIDE_HORIZON = "outside_horizon"
 NOT_PLANNED = "not_planned"
 ALTERNATIVE = "alternative"
+SAME_AS_ANOTHER = "same_as_another"
 
 
 def scope(region: Region) -> Texts:
@@ -24,9 +26,10 @@ def scope(region: Region) -> Texts:
     first, last = region.horizon.clip(lots.first_month, lots.last_month)
     reasons = texts([PLANNED] * len(lots))
     reasons[first > last] = OUTSIDE_HORIZON
+    is_same = region.projects.same_as >= 0
     chosen = chosen_projects(region.projects, region.settings.alternatives)
-    in_project = lots.project >= 0
-    reasons[in_project & ~np.append(chosen, True)[lots.project]] = ALTERNATIVE
+    reasons[~np.append(chosen, True)[lots.project]] = ALTERNATIVE
+    reasons[np.append(is_same, False)[lots.project]] = SAME_AS_ANOTHER
     reasons[(lots.kind != "soil") | (lots.unit == "pcs")] = NOT_PLANNED
     return reasons
 
@@ -34,11 +37,14 @@ def scope(region: Region) -> Texts:
 def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
     """Choose one project of each set of alternatives: the one named, else the first.
 
-    Alternatives of alternatives belong to one set.
+    Alternatives of alternatives belong to one set. What is the same as another is never chosen:
+    that one stands for it, also as an alternative and when it is named.
     """
-    group = _groups(projects)
-    preferred = np.isin(projects.id, list(named))
-    order = np.lexsort((np.arange(len(projects)), ~preferred, group))
+    kept = counted_at(projects.same_as)
+    group = _groups(projects, kept)
+    is_named = np.isin(projects.id, list(named))
+    preferred = np.isin(kept, kept[is_named])
+    order = np.lexsort((np.arange(len(projects)), ~preferred, projects.same_as >= 0, group))
     first_of_group = np.ones(len(projects), dtype=bool)
     first_of_group[1:] = group[order][1:] != group[order][:-1]
     chosen = np.zeros(len(projects), dtype=bool)
@@ -46,10 +52,12 @@ def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
     return chosen
 
 
-def _groups(projects: Projects) -> Indices:
-    """Give one number to all projects that are alternatives of each other."""
+def _groups(projects: Projects, kept: Indices) -> Indices:
+    """Give one number to all projects that are the same, or alternatives of each other."""
     rows = np.flatnonzero(projects.alternative_of >= 0)
-    links = (np.ones(len(rows)), (rows, projects.alternative_of[rows]))
+    here = np.concatenate([np.arange(len(projects)), rows])
+    there = np.concatenate([kept, projects.alternative_of[rows]])
     size = len(projects)
-    _, group = connected_components(coo_array(links, shape=(size, size)), directed=False)
+    links = coo_array((np.ones(len(here)), (here, there)), shape=(size, size))
+    _, group = connected_components(links, directed=False)
     return np.asarray(group, dtype=np.int32)

@@ -32,7 +32,11 @@ class Sites:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Projects:
-    """Projects; alternative_of is a row of this table, -1 for none; shifts are months."""
+    """Projects; alternative_of and same_as are rows of this table, -1 for none.
+
+    same_as: the same project as another source tells it; what this one has is counted there only.
+    Shifts are months.
+    """
 
     id: Texts
     name: Texts
@@ -42,6 +46,7 @@ class Projects:
     phase: Texts
     probability: Numbers
     alternative_of: Indices
+    same_as: Indices
     shift_earlier: Indices
     shift_later: Indices
 
@@ -113,6 +118,19 @@ class Locks:
     to_id: Texts
     month: Indices
     tonnes: Numbers
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Different:
+    """Pairs of projects that somebody looked at and found to be two; a, b: rows of projects."""
+
+    a: Indices
+    b: Indices
+    note: Texts
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.a)
 
 
 @dataclass(frozen=True, slots=True)

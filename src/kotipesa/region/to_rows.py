@@ -36,6 +36,7 @@ def region_rows(region: Region) -> tuple[dict[str, list[Row]], dict[str, object]
         "distances": _distances(region),
         "materials": _materials(region),
         "locked": _locks(region),
+        "different": _different(region),
     }
     rows = {name: _rows(name, columns) for name, columns in tables.items()}
     if region.roads is not None:
@@ -89,7 +90,15 @@ def _amounts(tonnes: Numbers, lots: Lots) -> Numbers:
 def _projects(region: Region) -> Columns:
     projects = region.projects
     columns = {name: getattr(projects, name) for name in _same_names("projects", projects)}
-    return columns | {"alternative_of": _ids(projects.alternative_of, projects.id)}
+    return columns | {
+        "alternative_of": _ids(projects.alternative_of, projects.id),
+        "same_as": _ids(projects.same_as, projects.id),
+    }
+
+
+def _different(region: Region) -> Columns:
+    different, ids = region.different, region.projects.id
+    return {"a": ids[different.a], "b": ids[different.b], "note": different.note}
 
 
 def _sites(region: Region) -> Columns:

@@ -12,7 +12,7 @@ from kotipesa.report.key_figures import OBJECTIVE_PARTS
 RELATIVE, ABSOLUTE = 1e-6, 0.01
 """How far two sums may lie apart: files hold rounded numbers."""
 
-NOT_IN_PLAN = ("outside_horizon", "not_planned", "alternative")
+NOT_IN_PLAN = ("outside_horizon", "not_planned", "alternative", "same_as_another")
 
 
 @dataclass(frozen=True, slots=True)

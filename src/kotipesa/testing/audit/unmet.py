@@ -14,7 +14,7 @@ from kotipesa.testing.audit.limits import recovered_and_left_t, throughput
 from kotipesa.testing.law import Law, partners, saving_eur_per_t
 from kotipesa.testing.law.reasons import HAS_A_WAY, REASONS, legal_reasons
 
-_OUT_OF_SCOPE = ("outside_horizon", "not_planned", "alternative")
+_OUT_OF_SCOPE = ("outside_horizon", "not_planned", "alternative", "same_as_another")
 
 
 def unnamed(case: Case) -> Iterator[Fault]:

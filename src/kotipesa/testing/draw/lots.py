@@ -51,9 +51,12 @@ def material_codes() -> list[str]:
 
 
 def projects(seed: int) -> list[Row]:
-    """Give four projects, the second and third alternatives of the first."""
+    """Give four projects, the second and third alternatives of the first.
+
+    The fourth is in half of the regions the same as one of the others.
+    """
     dice = Dice(seed, "projects")
-    return [
+    rows = [
         {
             "id": f"p{number}",
             "owner": dice.one(OWNERS),
@@ -63,6 +66,8 @@ def projects(seed: int) -> list[Row]:
         }
         for number in (1, 2, 3, 4)
     ]
+    rows[3]["same_as"] = dice.one(("p1", "p2", "p3")) if dice.chance(0.5) else ""
+    return rows
 
 
 def lots(seed: int, count: int, months: int, sites: list[str], *, every_rule: bool) -> list[Row]:

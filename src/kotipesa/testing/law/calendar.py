@@ -17,8 +17,8 @@ class Calendar:
     """Months counted from the start of the horizon.
 
     first, last: each lot's window in the horizon, first > last outside it; is_planned: the lot is
-    the plan's business; outside_horizon, not_planned, alternative: why it is not (several may
-    hold); is_open: facilities × months, the months of intake (of a source: of output).
+    the plan's business; outside_horizon, not_planned, alternative, same_as_another: why it is not
+    (several may hold); is_open: facilities × months, the months of intake (of a source: of output).
     """
 
     months: int
@@ -27,6 +27,7 @@ class Calendar:
     outside_horizon: Flags
     not_planned: Flags
     alternative: Flags
+    same_as_another: Flags
     is_planned: Flags
     is_open: Flags
 
@@ -38,6 +39,7 @@ class Calendar:
         last = np.minimum(lots.last_month - settings.start, settings.months - 1)
         outside = first > last
         not_planned = (lots.kind != "soil") | (lots.unit == "pcs")
+        counted_elsewhere = np.append(region.projects.same_as >= 0, False)[lots.project]
         left_out = _left_out(region.projects, settings.alternatives)
         alternative = np.append(left_out, False)[lots.project]
         month = settings.start + np.arange(settings.months)
@@ -51,7 +53,8 @@ class Calendar:
             outside_horizon=outside,
             not_planned=not_planned,
             alternative=alternative,
-            is_planned=~(outside | not_planned | alternative),
+            same_as_another=counted_elsewhere,
+            is_planned=~(outside | not_planned | alternative | counted_elsewhere),
             is_open=is_open,
         )
 
@@ -67,14 +70,26 @@ class Calendar:
 
 
 def _left_out(projects: Projects, named: tuple[str, ...]) -> Flags:
-    """Mark the projects that give way: of each family of alternatives one is planned."""
+    """Mark the projects that give way: of each family of alternatives one is planned.
+
+    A project told twice is one member of its family, the one it is counted at.
+    """
     family = list(range(len(projects)))
-    for row, other in enumerate(projects.alternative_of):
-        if other >= 0:
-            family = [family[other] if f == family[row] else f for f in family]
+    for column in (projects.alternative_of, projects.same_as):
+        for row, other in enumerate(column):
+            if other >= 0:
+                family = [family[other] if f == family[row] else f for f in family]
+    wanted = {_last_of(projects, int(row)) for row in np.flatnonzero(np.isin(projects.id, named))}
     left_out = np.zeros(len(projects), dtype=bool)
     for members in (np.flatnonzero(np.equal(family, f)) for f in set(family)):
-        wanted = [m for m in members if projects.id[m] in named]
         left_out[members] = True
-        left_out[(wanted or list(members))[0]] = False
+        counted = [m for m in members if projects.same_as[m] < 0]
+        left_out[next((m for m in counted if m in wanted), counted[0])] = False
     return left_out
+
+
+def _last_of(projects: Projects, row: int) -> int:
+    """Follow what a project is the same as to the one that is counted."""
+    while projects.same_as[row] >= 0:
+        row = int(projects.same_as[row])
+    return row

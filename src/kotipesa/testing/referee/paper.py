@@ -82,6 +82,8 @@ def _unmet(law: Law, answer: Answer) -> Iterable[list[Any]]:
     for row, name in enumerate(law.region.lots.id):
         if calendar.not_planned[row]:
             yield [name, 0.0, "not_planned"]
+        elif calendar.same_as_another[row]:
+            yield [name, 0.0, "same_as_another"]
         elif calendar.alternative[row]:
             yield [name, 0.0, "alternative"]
         elif calendar.outside_horizon[row]:
