@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Know every parser that may run apart: its name, and where its function is."""
+
+from collections.abc import Mapping
+
+PARSERS: Mapping[str, str] = {}
+"""``module:function`` by name; nothing else can be asked of the child."""
