@@ -15,7 +15,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import kotipesa
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.apart import __main__ as child_main
 from kotipesa.sources.apart.limits import DEFAULT_APART_LIMITS, ApartLimits
@@ -83,7 +82,7 @@ def parse_apart(
 
 def _import_paths() -> list[str]:
     """Give the child our own way to the packages: it starts without one."""
-    own = str(Path(kotipesa.__file__).parents[1])
+    own = str(Path(__file__).parents[3])
     return [*(path for path in sys.path if path and path != own), own]
 
 
