@@ -9,7 +9,7 @@ import numpy as np
 
 from kotipesa.arrays import Indices, Masks, Numbers, Small, Texts, Tuples, take
 from kotipesa.lots.table import Lots
-from kotipesa.sources import Batch, by_distinct
+from kotipesa.sources import Batch
 from kotipesa.units import to_tonnes
 from kotipesa.vocab import CONTAMINATION, FITNESS, SULPHIDE, UNKNOWN_FITNESS, Materials
 
@@ -69,6 +69,7 @@ def build_lots(batch: Batch, refers: LotReferences, materials: Materials) -> Lot
         id=batch.good("id"),
         is_need=batch.good("direction") == "need",
         material=refers.material,
+        material_group=batch.good("material_group"),
         amount=batch.good("amount"),
         unit=batch.good("unit"),
         amount_t=amount_t,
@@ -82,13 +83,13 @@ def build_lots(batch: Batch, refers: LotReferences, materials: Materials) -> Lot
         owner=batch.good("owner"),
         municipality=refers.municipality,
         project=refers.project,
-        fitness=_fitness(batch.good("fitness")),
-        contamination=_places(batch.good("contamination"), CONTAMINATION),
-        sulphide=_places(batch.good("sulphide"), SULPHIDE),
+        fitness=_fitness(batch, "fitness"),
+        contamination=_places(batch, "contamination", CONTAMINATION),
+        sulphide=_places(batch, "sulphide", SULPHIDE),
         invasive=batch.good("invasive"),
         accepts=refers.accepts,
-        min_fitness=_fitness(batch.good("min_fitness")),
-        accepts_contamination=contamination_mask(batch.good("accepts_contamination")),
+        min_fitness=_fitness(batch, "min_fitness"),
+        accepts_contamination=contamination_mask(batch, "accepts_contamination"),
         accepts_sulphide=batch.good("accepts_sulphide"),
         reliability=batch.good("reliability"),
         phase=batch.good("phase"),
@@ -101,14 +102,13 @@ def build_lots(batch: Batch, refers: LotReferences, materials: Materials) -> Lot
     )
 
 
-def contamination_mask(classes: Tuples) -> Masks:
-    """Turn sets of contamination classes into bit masks over vocab.CONTAMINATION."""
+def contamination_mask(batch: Batch, column: str) -> Masks:
+    """Turn the good rows' sets of contamination classes into bit masks over CONTAMINATION."""
 
     def mask(names: Iterable[str]) -> int:
         return sum(1 << CONTAMINATION.index(name) for name in names)
 
-    masks: Masks = by_distinct(classes, mask, np.uint8)
-    return masks
+    return batch.good_each(column, mask, np.uint8)
 
 
 def _tonnes(batch: Batch, column: str, material: Indices, materials: Materials) -> Numbers:
@@ -121,12 +121,11 @@ def _tonnes(batch: Batch, column: str, material: Indices, materials: Materials) 
     )
 
 
-def _fitness(classes: Texts) -> Small:
+def _fitness(batch: Batch, column: str) -> Small:
     """Turn classes into their places; 'unknown' and no class at all are behind the worst."""
-    return _places(classes, FITNESS, missing=UNKNOWN_FITNESS)
+    return _places(batch, column, FITNESS, missing=UNKNOWN_FITNESS)
 
 
-def _places(names: Texts, order: Sequence[str], missing: int = -1) -> Small:
+def _places(batch: Batch, column: str, order: Sequence[str], missing: int = -1) -> Small:
     place = {name: row for row, name in enumerate(order)}
-    places: Small = by_distinct(names, lambda name: place.get(name, missing), np.int8)
-    return places
+    return batch.good_each(column, lambda name: place.get(name, missing), np.int8)

@@ -87,7 +87,7 @@ def read_facilities(batch: Batch, sites: Known, materials: Known) -> Facilities:
         open_first=_or_always(batch, "open_from", ALWAYS_FROM),
         open_last=_or_always(batch, "open_to", ALWAYS_TO),
         accepts_origin=batch.good("accepts_origin"),
-        accepts_contamination=contamination_mask(batch.good("accepts_contamination")),
+        accepts_contamination=contamination_mask(batch, "accepts_contamination"),
         accepts_sulphide=batch.good("accepts_sulphide"),
         owner=batch.good("owner"),
         is_recovery=batch.good("outcome") == "recovery",

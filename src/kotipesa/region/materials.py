@@ -8,7 +8,7 @@ import numpy as np
 
 from kotipesa.arrays import stack, texts, tuples
 from kotipesa.region.references import Known, known_ids, refuse_duplicates, resolve_lists
-from kotipesa.sources import Batch
+from kotipesa.sources import Batch, coded
 from kotipesa.vocab import Materials, default_materials, find_code
 
 FIGURES = ("t_per_m3ktr", "itd_per_ktr", "rtr_per_ktr")
@@ -41,8 +41,8 @@ def _respell_codes(batch: Batch, vocabulary: Materials) -> None:
     Its other spellings are free to be a region's own codes.
     """
     spelled = {"".join(code.casefold().split()): code for code in vocabulary.code}
-    batch.values["code"] = texts(
-        [spelled.get("".join(code.casefold().split()), code) for code in batch["code"]]
+    batch.values["code"] = batch.values["code"].each(
+        lambda code: spelled.get("".join(code.casefold().split()), code)
     )
 
 
@@ -55,8 +55,8 @@ def _check_replaces(batch: Batch, vocabulary: Materials) -> None:
     )
     names = list(codes)
     rows = resolve_lists(batch, "replaces", known)
-    batch.values["replaces"] = tuples(
-        [tuple(names[row] for row in cell if row >= 0) for cell in rows]
+    batch.values["replaces"] = coded(rows).each(
+        lambda cell: tuple(names[row] for row in cell if row >= 0)
     )
 
 

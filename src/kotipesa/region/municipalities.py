@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write each municipality in one way throughout a region, whoever wrote it how."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
-from kotipesa.arrays import Texts, Tuples
-from kotipesa.sources import Batch, by_distinct, distinct
+from kotipesa.sources import Batch
 from kotipesa.vocab import find_municipality
 
 COLUMNS = {
@@ -36,28 +36,28 @@ def one_spelling(names: Iterable[str]) -> dict[str, str]:
 
 def respell_municipalities(batches: Mapping[str, Batch]) -> None:
     """Bring every municipality of a region to one spelling; note those nobody knows."""
-    written = {table: distinct(batches[table][column]) for table, column in COLUMNS.items()}
+    written = {table: batches[table].values[column] for table, column in COLUMNS.items()}
     spelling = one_spelling(
-        name for found, _ in written.values() for cell in found for name in _names(cell)
+        name for coded in written.values() for cell in coded.found for name in _names(cell)
     )
     for table, column in COLUMNS.items():
-        batch, (found, place) = batches[table], written[table]
-        for which, cell in enumerate(found):
+        batch, cells = batches[table], written[table]
+        for which, cell in enumerate(cells.found):
+            rows = np.flatnonzero(cells.place == which)
             for name in _names(cell):
-                if name not in spelling:
-                    first = int(np.flatnonzero(place == which)[0])
-                    batch.remark(first, "unknown_municipality", column, name=name)
-        batch.values[column] = _respelled(batch[column], spelling)
+                if name not in spelling and len(rows):
+                    batch.remark(int(rows[0]), "unknown_municipality", column, name=name)
+        batch.values[column] = cells.each(_respelling(spelling))
 
 
 def _names(cell: str | tuple[str, ...]) -> tuple[str, ...]:
     return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
-def _respelled(column: Texts | Tuples, spelling: Mapping[str, str]) -> Texts | Tuples:
+def _respelling(spelling: Mapping[str, str]) -> Callable[[Any], Any]:
     def respell(cell: str | tuple[str, ...]) -> str | tuple[str, ...]:
         if isinstance(cell, tuple):
             return tuple(dict.fromkeys(spelling.get(name, name) for name in cell))
         return spelling.get(cell, cell)
 
-    return by_distinct(column, respell, object)
+    return respell

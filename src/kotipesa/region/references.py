@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Texts, Tuples
-from kotipesa.sources import Batch, column_of, distinct, nearest
+from kotipesa.sources import Batch, coded, distinct, nearest
+from kotipesa.sources.coded import rows_of_each
 
 NO_ROW = -1
 
@@ -43,7 +44,7 @@ def known_ids(batch: Batch, column: str = "id") -> Known:
 
 def refuse_duplicates(batch: Batch, keys: Sequence[str]) -> None:
     """Refuse each row whose key was there before; the first one stays."""
-    _, place = distinct(list(zip(*(batch[key] for key in keys), strict=True)))
+    place = _place_of_key(batch, keys)
     _, first = np.unique(place, return_index=True)
     is_given = np.all([batch.is_given[key] for key in keys], axis=0)
     is_first = np.zeros(len(batch), dtype=np.bool_)
@@ -60,38 +61,49 @@ def resolve(batch: Batch, column: str, known: Known, only: Flags | None = None) 
 
     only: the rows that are looked at; the others count as empty.
     """
-    ids = batch[column] if only is None else np.where(only, batch[column], "")
-    found, place = distinct(ids)
-    rows = np.array([known.row(text) if text else NO_ROW for text in found], dtype=np.int32)
-    for which in np.flatnonzero(rows == NO_ROW):
-        if found[which]:
-            _refuse_reference(batch, column, known, found[which], place == which)
-    return rows[place] if len(rows) else place
+    ids = batch.values[column]
+    if only is not None:
+        ids = coded(np.where(only, ids.spread(), ""))
+    rows = np.array([known.row(text) if text else NO_ROW for text in ids.found], dtype=np.int32)
+    lost = [int(which) for which in np.flatnonzero(rows == NO_ROW) if ids.found[which]]
+    for which, where in zip(lost, rows_of_each(ids.place, lost), strict=True):
+        _refuse_reference(batch, column, known, ids.found[which], where)
+    return rows[ids.place] if len(rows) else ids.place
 
 
 def resolve_lists(batch: Batch, column: str, known: Known) -> Tuples:
     """Turn a column of lists of ids into lists of rows; refuse what does not exist."""
-    found, place = distinct(batch[column])
-    for which, names in enumerate(found):
+    cells = batch.values[column]
+    for which, names in enumerate(cells.found):
         for name in names:
             if known.row(name) == NO_ROW:
-                _refuse_reference(batch, column, known, name, place == which)
-    lists = [tuple(dict.fromkeys(known.row(name) for name in names)) for names in found]
-    return column_of(lists, object)[place] if lists else column_of([], object)
+                rows = np.flatnonzero(cells.place == which)
+                _refuse_reference(batch, column, known, name, rows)
+    return cells.each(lambda names: tuple(dict.fromkeys(map(known.row, names)))).spread()
 
 
-def _refuse_reference(batch: Batch, column: str, known: Known, name: str, rows: Flags) -> None:
+def _refuse_reference(batch: Batch, column: str, known: Known, name: str, rows: Indices) -> None:
     """Say that an id does not exist; when its own row is bad, once for all who refer to it."""
     if name in known.broken:
-        first, *others = np.flatnonzero(rows)
+        first, *others = rows
         batch.is_good[others] = False
         batch.refuse(
-            int(first), "refers_to_bad_row", column, table=known.table, id=name, count=rows.sum()
+            int(first), "refers_to_bad_row", column, table=known.table, id=name, count=len(rows)
         )
         return
     code = "unknown_material" if known.table == "materials" else "unknown_reference"
     close = nearest(name, known.rows)
-    batch.refuse_where(rows, code, column, table=known.table, id=name, nearest=close)
+    batch.refuse_rows(rows, code, column, table=known.table, id=name, nearest=close)
+
+
+def _place_of_key(batch: Batch, keys: Sequence[str]) -> Indices:
+    """Give rows with equal keys equal numbers."""
+    place: Indices = np.zeros(len(batch), dtype=np.int64)
+    for key in keys:
+        values = batch.values[key]
+        found, merged = distinct(list(values.found))
+        place = place * max(len(found), 1) + merged[values.place]
+    return np.unique(place, return_inverse=True)[1]
 
 
 def written_ids(*columns: Texts) -> tuple[str, ...]:

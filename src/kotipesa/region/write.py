@@ -6,21 +6,25 @@ import csv
 import io
 import json
 import os
-import secrets
-import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from kotipesa.errors import InputError, Where, problem, severity
+from kotipesa.region.publish import publish_files, publish_folder
 from kotipesa.region.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
+from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.region import Region
 from kotipesa.region.rows import Rows
 from kotipesa.region.schema import column_names, key_columns, region_schema, table_names
 from kotipesa.region.to_rows import region_rows
-from kotipesa.sources import RawTable, cell_text, read_delimited
+from kotipesa.sources import Coded, Column, RawTable, cell_text, read_batch, read_delimited
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.columns import NUMBER_TYPES, read_column
 from kotipesa.sources.schema import plain_name
+
+_Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def write_region(
@@ -51,11 +55,11 @@ def write_tables(
     if is_used and not overwrite:
         raise InputError([problem("folder_not_empty", path=folder.name)])
     if is_used:
-        _replace_files(folder, texts)
+        publish_files(folder, texts)
         for name in _region_files() - texts.keys():
             (folder / name).unlink(missing_ok=True)
     else:
-        _publish_folder(folder, texts)
+        publish_folder(folder, texts)
 
 
 def merge_rows(folder: Path, table: str, rows: Rows) -> None:
@@ -68,8 +72,8 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
 
     A row with the key of an old one takes its place; in tables without a key only a row that is
     not there yet is added. Columns nobody knows stay, numbers lose their local writing. Raises
-    InputError when the region is in a workbook or an old table cannot be read whole, and leaves
-    the folder as it was.
+    InputError when the region is in a workbook, an old table cannot be read whole, or two of its
+    rows have one key, and leaves the folder as it was.
     """
     if folder.is_dir():
         _refuse_workbook(folder)
@@ -79,28 +83,54 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
         old = _old_rows(file, name) if file.is_file() else []
         texts[file.name] = _csv_text(name, merged_rows(name, old, rows))
     if folder.is_dir():
-        _replace_files(folder, texts)
+        publish_files(folder, texts)
     else:
-        _publish_folder(folder, texts)
+        publish_folder(folder, texts)
 
 
 def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
     """Put new rows in the places of old ones with the same key, the others behind."""
     keys = key_columns(table)
 
-    def key(row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    def key(row: Mapping[str, object]) -> _Key:
         named = [(name, clean_text(cell_text(row.get(name, "")))) for name in keys or sorted(row)]
         return tuple(pair for pair in named if keys or pair[1])
 
-    rows = {key(row): row for row in old}
-    return list((rows | {key(row): row for row in new}).values())
+    if not keys:
+        return [*old, *_not_there_yet(list(map(key, old)), list(map(key, new)), new)]
+    rows = {key(row): row for row in new}
+    return [*(rows.pop(key(row), row) for row in old), *rows.values()]
+
+
+def _not_there_yet(old: Sequence[_Key], new: Sequence[_Key], rows: Rows) -> Rows:
+    """Give the rows beyond those that are there: of two alike, one there and two new, one."""
+    left = Counter(old)
+    added = []
+    for key, row in zip(new, rows, strict=True):
+        left[key] -= 1
+        if left[key] < 0:
+            added.append(row)
+    return added
 
 
 def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
     raw, problems = read_delimited(file, table, column_names(table))
     if errors := [p for p in problems if severity(p) == "error"]:
         raise InputError(errors)
-    return plain_rows(raw, table) if raw is not None else []
+    if raw is None:
+        return []
+    _refuse_doubles(raw, table)
+    return plain_rows(raw, table)
+
+
+def _refuse_doubles(raw: RawTable, table: str) -> None:
+    """Refuse a table in which two rows have one key: nobody knows which of them is meant."""
+    batch = read_batch(raw, region_schema()[table])
+    before = len(batch.problems)
+    if keys := key_columns(table):
+        refuse_duplicates(batch, list(keys))
+    if doubles := batch.problems[before:]:
+        raise InputError(doubles)
 
 
 def plain_rows(raw: RawTable, table: str) -> list[dict[str, str]]:
@@ -113,20 +143,26 @@ def _plainly_written(raw: RawTable, table: str) -> dict[str, Sequence[str]]:
     """Give columns by name, numbers with a decimal point; what is no number stays as it is."""
     known = {column.name: column for column in region_schema()[table]}
     columns: dict[str, Sequence[str]] = {}
-    for header, cells in zip(raw.header, raw.cells, strict=True):
+    for header, cells in zip(raw.header, raw.columns, strict=True):
         column = known.get(plain_name(header))
         name = column.name if column else header
-        columns[name] = list(cells)
         if column and column.type in NUMBER_TYPES:
-            read = read_column(cells, column)
-            is_number = read.is_given.copy()
-            for wrong, _ in read.faults:
-                is_number &= ~wrong
-            columns[name] = [
-                cell_text(value) if plain else text
-                for value, text, plain in zip(read.values, cells, is_number, strict=True)
-            ]
+            columns[name] = _plain_numbers(cells, column)
+        else:
+            columns[name] = list(cells.spread())
     return columns
+
+
+def _plain_numbers(cells: Coded, column: Column) -> list[str]:
+    read = read_column(cells, column)
+    is_number = read.is_given.copy()
+    for rows, _ in read.faults:
+        is_number[rows] = False
+    values, texts = read.values.spread(), cells.spread()
+    return [
+        cell_text(value) if plain else text
+        for value, text, plain in zip(values, texts, is_number, strict=True)
+    ]
 
 
 def _csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
@@ -165,32 +201,3 @@ def _refuse_workbook(folder: Path) -> None:
         is_workbook = lower.endswith(WORKBOOK_SUFFIXES) and not lower.startswith(LOCK_PREFIX)
         if is_workbook and "lots.csv" not in names:
             raise InputError([problem("region_in_workbook", Where(name), name=name)])
-
-
-def _publish_folder(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files to a folder beside, and give it its name when all are there."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
-    draft.mkdir()
-    try:
-        for name, text in texts.items():
-            (draft / name).write_text(text, encoding="utf-8", newline="")
-        if folder.is_dir():
-            folder.rmdir()
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-
-
-def _replace_files(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write all files under other names first, then exchange each in one step."""
-    drafts = {name: folder / f".{name}-{secrets.token_hex(4)}" for name in texts}
-    try:
-        for name, draft in drafts.items():
-            draft.write_text(texts[name], encoding="utf-8", newline="")
-        for name, draft in drafts.items():
-            draft.replace(folder / name)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 """Let the outside world in: tables and areas, with every problem by file, row and column."""
 
 from kotipesa.sources.batch import Batch, empty_batch, read_batch
+from kotipesa.sources.coded import Coded, coded
 from kotipesa.sources.columns import read_value
 from kotipesa.sources.delimited import read_delimited
 from kotipesa.sources.distinct import by_distinct, column_of, distinct, nearest
@@ -14,12 +15,14 @@ from kotipesa.sources.workbook import read_workbook
 __all__ = [
     "DEFAULT_LIMITS",
     "Batch",
+    "Coded",
     "Column",
     "Limits",
     "RawTable",
     "Schema",
     "by_distinct",
     "cell_text",
+    "coded",
     "column_of",
     "distinct",
     "empty_batch",

@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read a raw table by its schema into a batch: typed columns, and every problem with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from kotipesa.arrays import Flags, Texts
+from kotipesa.arrays import Flags, Indices
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.sources.columns import TYPES, read_column
-from kotipesa.sources.distinct import nearest
+from kotipesa.sources.coded import Coded
+from kotipesa.sources.columns import TYPES, empty_value, read_column
+from kotipesa.sources.distinct import column_of, nearest
 from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.schema import Column, plain_name
 
@@ -24,13 +25,13 @@ class Batch:
     """A table on its way in; the one value here that grows, as checks add what they find.
 
     values: typed columns by name, one for each column of the schema; is_given: where a cell was
-    not empty; is_good: rows without a problem so far.
+    not empty; written: the texts they were read from; is_good: rows without a problem so far.
     """
 
     raw: RawTable
-    values: dict[str, NDArray[Any]]
+    values: dict[str, Coded]
     is_given: dict[str, Flags]
-    written: dict[str, Texts]
+    written: dict[str, Coded]
     is_good: Flags
     problems: list[Problem] = field(default_factory=list)
 
@@ -40,11 +41,17 @@ class Batch:
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """Give a typed column, bad rows included."""
-        return self.values[column]
+        return self.values[column].spread()
 
     def good(self, column: str) -> NDArray[Any]:
         """Give the good rows of a typed column."""
-        return self.values[column][self.is_good]
+        return self.values[column].rows(self.is_good).spread()
+
+    def good_each(
+        self, column: str, function: Callable[[Any], Any], dtype: DTypeLike
+    ) -> NDArray[Any]:
+        """Apply a function to a typed column, once for each distinct value; give the good rows."""
+        return self.values[column].rows(self.is_good).each(function).spread(dtype)
 
     def where(self, row: int, column: str = "") -> Where:
         """Name the place of a cell, with what is written there."""
@@ -57,8 +64,11 @@ class Batch:
         self.is_good[row] = False
 
     def refuse_where(self, wrong: Flags, code: str, column: str = "", **params: object) -> None:
-        """Say the same about every row that is wrong; after SAME_AT_MOST rows count the others."""
-        rows = np.flatnonzero(wrong)
+        """Say the same about every row that is wrong."""
+        self.refuse_rows(np.flatnonzero(wrong), code, column, **params)
+
+    def refuse_rows(self, rows: Indices, code: str, column: str = "", **params: object) -> None:
+        """Say the same about some rows; after SAME_AT_MOST rows count the others."""
         for row in rows[:SAME_AT_MOST]:
             self.refuse(int(row), code, column, **params)
         if len(others := rows[SAME_AT_MOST:]):
@@ -77,7 +87,7 @@ def read_batch(raw: RawTable, columns: Sequence[Column]) -> Batch:
         raw=raw,
         values={},
         is_given={},
-        written={name: raw.cells[place] for name, place in found.items()},
+        written={name: raw.columns[place] for name, place in found.items()},
         is_good=np.ones(len(raw), dtype=np.bool_),
         problems=problems,
     )
@@ -105,7 +115,7 @@ def _match_header(raw: RawTable, columns: Sequence[Column]) -> tuple[dict[str, i
             problems.append(problem("duplicate_column", raw.where_header(header)))
         elif name in known:
             found[name] = place
-        elif name or any(text.strip() for text in raw.cells[place]):
+        elif name or any(text.strip() for text in raw.columns[place].found):
             where = raw.where_header(header)
             problems.append(problem("unknown_column", where, nearest=nearest(name, known)))
     return found, problems
@@ -116,13 +126,13 @@ def _add_column(batch: Batch, column: Column) -> None:
     batch.values[column.name] = read.values
     batch.is_given[column.name] = read.is_given
     for rows, fault in read.faults:
-        batch.refuse_where(rows, fault.code, column.name, **dict(fault.params))
+        batch.refuse_rows(rows, fault.code, column.name, **dict(fault.params))
 
 
 def _add_missing(batch: Batch, column: Column) -> None:
-    read = read_column(np.full(len(batch), "", dtype=object), column)
-    batch.values[column.name] = read.values.astype(TYPES[column.type].dtype)
-    batch.is_given[column.name] = read.is_given
+    nothing = column_of([empty_value(column)], TYPES[column.type].dtype)
+    batch.values[column.name] = Coded(nothing, np.zeros(len(batch), dtype=np.int32))
+    batch.is_given[column.name] = np.zeros(len(batch), dtype=np.bool_)
     if column.is_required:
         where = batch.raw.where_header(column.name)
         batch.problems.append(problem("missing_column", where))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
-from kotipesa.arrays import Flags, Texts
+from kotipesa.arrays import Flags, Indices
 from kotipesa.errors import Problem, problem
 from kotipesa.geo import known_crs
 from kotipesa.sources import cells as cell
+from kotipesa.sources.coded import Coded, rows_of_each
 from kotipesa.sources.distinct import column_of, distinct, nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS
 from kotipesa.sources.schema import LITERAL_LIST, Column
@@ -35,34 +36,44 @@ class CellType:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ReadColumn:
-    """A column as values; is_given: the cell was not empty; faults: what is wrong, and where."""
+    """A column as values; is_given: the cell was not empty; faults: the rows of what is wrong."""
 
-    values: NDArray[Any]
+    values: Coded
     is_given: Flags
-    faults: tuple[tuple[Flags, Problem], ...]
+    faults: tuple[tuple[Indices, Problem], ...]
 
 
-def read_column(texts: Texts, column: Column) -> ReadColumn:
-    """Read every distinct text once and spread the values over the rows.
-
-    A cell with a fault gets the value of an empty one.
-    """
-    found, place = distinct(texts)
-    cleaned = [cell.clean_text(text) for text in found]
-    results = [read_cell(text, column) for text in cleaned]
-    if column.type in NUMBER_TYPES:
-        results = _without_ambiguity(cleaned, results)
+def read_column(texts: Coded, column: Column) -> ReadColumn:
+    """Read every distinct text once; a cell with a fault gets the value of an empty one."""
+    cleaned, place = _cleaned(texts)
+    results = _read_each(cleaned, column)
+    faulty = [row for row, result in enumerate(results) if isinstance(result, Problem)]
     empty = empty_value(column)
-    values = column_of(
+    found = column_of(
         (empty if isinstance(result, Problem) else result for result in results),
         TYPES[column.type].dtype,
     )
-    faulty = [(row, result) for row, result in enumerate(results) if isinstance(result, Problem)]
+    is_given = np.array([bool(text) for text in cleaned], dtype=np.bool_)
+    rows = rows_of_each(place, faulty)
     return ReadColumn(
-        values=values[place],
-        is_given=np.array([bool(text) for text in cleaned], dtype=np.bool_)[place],
-        faults=tuple((place == row, p) for row, p in faulty),
+        values=Coded(found, place),
+        is_given=is_given[place] if len(place) else np.zeros(0, dtype=np.bool_),
+        faults=tuple(
+            (where, results[which]) for where, which in zip(rows, faulty, strict=True) if len(where)
+        ),
     )
+
+
+def _cleaned(texts: Coded) -> tuple[list[str], Indices]:
+    """Clean every distinct text; those that become the same are one."""
+    cleaned = [cell.clean_text(text) for text in texts.found]
+    found, place = distinct(cleaned)
+    return (cleaned, texts.place) if len(found) == len(cleaned) else (found, place[texts.place])
+
+
+def _read_each(cleaned: list[str], column: Column) -> list[Any]:
+    results = [read_cell(text, column) for text in cleaned]
+    return _without_ambiguity(cleaned, results) if column.type in NUMBER_TYPES else results
 
 
 def read_cell(text: str, column: Column) -> Any:
@@ -151,6 +162,10 @@ def _month(text: str, _: Column) -> Any:
     return problem("bad_month") if number is None else number
 
 
+def _date(text: str, _: Column) -> Any:
+    return cell.read_date(text) or problem("bad_date")
+
+
 def _yesno(text: str, _: Column) -> Any:
     answer = cell.read_yes(text)
     return problem("bad_yesno") if answer is None else answer
@@ -204,6 +219,7 @@ TYPES: Mapping[str, CellType] = {
     "positive": CellType(_positive, np.float64, np.nan),
     "count": CellType(_count, np.int32, 0),
     "month": CellType(_month, np.int32, NO_MONTH),
+    "date": CellType(_date, object, ""),
     "yesno": CellType(_yesno, np.bool_, empty=False),
     "code": CellType(_code, object, ""),
     "codes": CellType(_codes, object, ()),

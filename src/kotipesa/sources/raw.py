@@ -3,14 +3,15 @@
 """Hold a table as it was found: texts in columns, and the line each row came from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 
-from kotipesa.arrays import Indices, Texts, texts
+from kotipesa.arrays import Flags, Indices, Texts
 from kotipesa.errors import Where
+from kotipesa.sources.coded import Coded, coded
 from kotipesa.sources.limits import shown
 
 
@@ -19,7 +20,8 @@ class RawTable:
     """One table of texts.
 
     name: which table of the schema; file, sheet: where it was found; header: names as written;
-    header_line and lines: line numbers as a person counts them; cells: a text column a name.
+    header_line and lines: line numbers as a person counts them; columns: coded texts, one column a
+    name, as ``coded(texts)`` makes them.
     """
 
     name: str
@@ -27,12 +29,22 @@ class RawTable:
     sheet: str
     header: tuple[str, ...]
     header_line: int
-    cells: tuple[Texts, ...]
+    columns: tuple[Coded, ...]
     lines: Indices
 
     def __len__(self) -> int:
         """Count the rows below the header."""
         return len(self.lines)
+
+    @property
+    def cells(self) -> tuple[Texts, ...]:
+        """Give the texts of every row, a column a name."""
+        return tuple(column.spread() for column in self.columns)
+
+    def only(self, rows: Indices | Flags) -> "RawTable":
+        """Keep some rows."""
+        columns = tuple(column.rows(rows) for column in self.columns)
+        return replace(self, columns=columns, lines=self.lines[rows])
 
     def where(self, row: int, column: str = "", value: str = "") -> Where:
         """Name the place of a row (counted from 0 below the header)."""
@@ -54,7 +66,7 @@ def raw_table(
         sheet=place.sheet,
         header=tuple(header),
         header_line=place.row,
-        cells=tuple(texts(column) for column in columns),
+        columns=tuple(map(coded, columns)),
         lines=np.asarray(lines, dtype=np.int32),
     )
 

@@ -3,18 +3,21 @@
 """Read the sheets of an Excel workbook as raw tables."""
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.archive import PackedWrongError, archive_problem
+from kotipesa.sources.coded import NO_ROWS, Coded, blank_rows, coded
 from kotipesa.sources.distinct import nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, size_problem
-from kotipesa.sources.raw import RawTable, cell_text, raw_table
+from kotipesa.sources.raw import RawTable, cell_text
 from kotipesa.sources.schema import plain_name
 from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
 
@@ -65,28 +68,53 @@ def _read_sheets(
             if table is None:
                 problems.append(problem("empty_file", where))
                 continue
-            _mark_formulas(table, scan, known_columns[name])
-            tables[name] = table
+            tables[name] = _with_formulas(table, scan, known_columns[name])
     return tables, tuple(problems)
 
 
 def _sheet_table(sheet: CalamineSheet, where: Where, name: str) -> RawTable | None:
     """Take the rows that are not empty, each with its line in the sheet."""
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    texts = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in rows]
-    lines = [line for line, row in enumerate(texts, start=1) if "".join(row).strip()]
-    if not lines:
+    header_line = next((line for line, row in enumerate(rows, start=1) if not _is_blank(row)), 0)
+    if not header_line:
         return None
-    header, *below = lines
-    place = Where(where.file, where.sheet, header)
-    return raw_table(place, name, texts[header - 1], [texts[line - 1] for line in below], below)
+    header, below = rows[header_line - 1], rows[header_line:]
+    columns = tuple(map(_coded_cells, zip(*below, strict=True))) or (NO_ROWS,) * len(header)
+    table = RawTable(
+        name=name,
+        file=where.file,
+        sheet=where.sheet,
+        header=tuple(map(cell_text, header)),
+        header_line=header_line,
+        columns=columns,
+        lines=np.arange(header_line + 1, header_line + 1 + len(below), dtype=np.int32),
+    )
+    return table.only(np.flatnonzero(~blank_rows(columns, len(below))))
 
 
-def _mark_formulas(table: RawTable, scan: SheetScan, known_columns: Collection[str]) -> None:
+def _is_blank(row: list[Any]) -> bool:
+    return not "".join(map(cell_text, row)).strip()
+
+
+def _coded_cells(cells: Sequence[Any]) -> Coded:
+    """Write each distinct value as a text; True and 1 are equal, but not the same."""
+    if bool in set(map(type, cells)):
+        return coded([cell_text(cell) for cell in cells])
+    return coded(cells).each(cell_text)
+
+
+def _with_formulas(table: RawTable, scan: SheetScan, known_columns: Collection[str]) -> RawTable:
     """Write formulas that would be read as formulas again: their shown values may be stale."""
     row_of_line = {int(line): row for row, line in enumerate(table.lines)}
-    for line, column in scan.formulas:
-        if line in row_of_line and column <= len(table.header):
-            cells, row = table.cells[column - 1], row_of_line[line]
-            if not known_columns or plain_name(table.header[column - 1]) in known_columns:
-                cells[row] = f"={cells[row]}"
+    columns = list(table.columns)
+    for place in sorted({column - 1 for _, column in scan.formulas}):
+        if place >= len(columns):
+            continue
+        if known_columns and plain_name(table.header[place]) not in known_columns:
+            continue
+        cells = columns[place].spread()
+        lines = [line for line, column in scan.formulas if column - 1 == place]
+        for row in (row_of_line[line] for line in lines if line in row_of_line):
+            cells[row] = f"={cells[row]}"
+        columns[place] = coded(cells)
+    return replace(table, columns=tuple(columns))

@@ -23,18 +23,14 @@ class ListCells:
 
     def only(self, rows: Flags) -> "ListCells":
         """Keep some rows; the notes stay shared."""
-        raw = replace(
-            self.raw,
-            cells=tuple(column[rows] for column in self.raw.cells),
-            lines=self.raw.lines[rows],
-        )
-        return replace(self, raw=raw)
+        return replace(self, raw=self.raw.only(rows))
 
     def column(self, header: str) -> Texts:
         """Give a column by its header; empty texts where the list lacks it."""
         if header not in self.raw.header:
             return texts([""] * len(self.raw))
-        return texts([clean_text(cell) for cell in self.raw.cells[self.raw.header.index(header)]])
+        column: Texts = self.raw.columns[self.raw.header.index(header)].each(clean_text).spread()
+        return column
 
     def text(self, field: str) -> Texts:
         """Give the column the profile has for a field."""
