@@ -12,7 +12,8 @@ class Lots:
     """Lots in columns, one row a lot; ids are unique.
 
     is_need: True for a need, False for a have.
-    material: row in the region's materials; amount, unit: as it was written; amount_t,
+    material: row in the region's materials; material_group: told where it is not the material's
+    own, '-' for none told, '' for its own; amount, unit: as it was written; amount_t,
     amount_low_t, amount_high_t: the same in tonnes (nan: unknown, or another planner's unit).
     site: row in the region's sites; project: row in its projects, -1 for none.
     first_month, last_month: month numbers, both included; realised_first, realised_last: the same,
@@ -28,6 +29,7 @@ class Lots:
     id: Texts
     is_need: Flags
     material: Indices
+    material_group: Texts
     amount: Numbers
     unit: Texts
     amount_t: Numbers
