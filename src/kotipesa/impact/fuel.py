@@ -11,7 +11,7 @@ import numpy as np
 
 from kotipesa.arrays import Numbers
 from kotipesa.impact.interval import Interval, exactly, falling, of_factor, widened
-from kotipesa.vocab import factor
+from kotipesa.vocab import PAYLOAD_FACTORS, factor
 
 RETURN_SHARE = "empty_return_share"
 KGCO2E_PER_LITRE = "kgco2e_per_litre_diesel"
@@ -48,14 +48,14 @@ class Lorry:
 LORRIES = (
     Lorry(
         "city",
-        ("truck_city_m3_per_load", "loose_density_fill_t_per_m3itd"),
+        PAYLOAD_FACTORS["city"],
         "truck_fleet_litres_per_100km",
         "truck_fleet_litres_per_100km",
     ),
     *(
         Lorry(
             f"{mass}t",
-            (f"truck_{mass}t_payload_t",),
+            PAYLOAD_FACTORS[f"{mass}t"],
             f"truck_{mass}t_full_litres_per_100km",
             f"truck_{mass}t_empty_litres_per_100km",
         )

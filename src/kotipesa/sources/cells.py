@@ -4,8 +4,9 @@
 
 import re
 import unicodedata
+from datetime import date
 
-from kotipesa.periods import month_number
+from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import find_code
 
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
@@ -18,6 +19,10 @@ _MAYBE_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
 _FINNISH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_CLOCK = re.compile(
+    r"(?:[ T]|,? klo |,? kl\.? )[ ]?([01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?"
+    r"(?:\+0[23]:?00)?"
+)
 _SIGNED_NUMBER = re.compile(r"[+-][\d\s().,/’'eE%+-]*|[+-] .*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -84,6 +89,25 @@ def read_month(text: str) -> int | None:
     if not 1 <= int(day) <= 31:
         return None
     return month_number(f"{year}-{int(month):02d}")
+
+
+def read_date(text: str) -> str | None:
+    """Read a day, with a time of day or without, or a month: as ``YYYY-MM-DD`` or ``YYYY-MM``.
+
+    A time with another offset than Finland's is refused: its day may be another one here.
+    """
+    day_text = _CLOCK.sub("", text) if len(text) > 10 else text
+    if found := _FINNISH_DAY.fullmatch(day_text):
+        year, month, day = found[3], found[2], found[1]
+    elif (found := _YEAR_FIRST.fullmatch(day_text)) and found[3]:
+        year, month, day = found[1], found[2], found[3]
+    else:
+        number = read_month(day_text)
+        return None if number is None else month_text(number)
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def read_yes(text: str) -> bool | None:

@@ -25,12 +25,14 @@ from kotipesa.vocab.factors import (
 from kotipesa.vocab.glossary import Term, glossary
 from kotipesa.vocab.materials import Materials, default_materials
 from kotipesa.vocab.municipalities import Municipality, find_municipality, municipalities
+from kotipesa.vocab.vehicles import PAYLOAD_FACTORS
 from kotipesa.vocab.version import VERSION
 
 __all__ = [
     "CONTAMINATION",
     "FITNESS",
     "NO_FITNESS",
+    "PAYLOAD_FACTORS",
     "SULPHIDE",
     "UNKNOWN_FITNESS",
     "VERSION",
