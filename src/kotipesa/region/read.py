@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kotipesa.errors import InputError, Problem, Where, problem, severity
 from kotipesa.region.assemble import Found, assemble, in_reading_order
+from kotipesa.region.publish import finish_publishing
 from kotipesa.region.region import Region
 from kotipesa.region.schema import SETTINGS, column_names, table_names
 from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml
@@ -20,6 +21,8 @@ from kotipesa.sources.limits import size_problem
 
 SETTINGS_FILE = "settings.toml"
 ROADS_FILE = "roads.osm.pbf"
+RECORDS_FILE = "records.csv"
+"""Says where rows come from; no plan reads it, so it is no part of a region's fingerprint."""
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 LOCK_PREFIX = "~$"
 """Excel marks a workbook that is open by a file of this prefix."""
@@ -57,6 +60,7 @@ def read_tolerantly(path: str | os.PathLike[str]) -> tuple[Region | None, tuple[
 
 
 def _read_folder(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
+    finish_publishing(folder)
     found = sorted(file for file in folder.iterdir() if file.is_file())
     files = {file.name.lower(): file for file in found}
     if len(files) < len(found):
@@ -126,7 +130,7 @@ def _unknown_files(files: Mapping[str, Path]) -> list[Problem]:
         problem("unknown_file", Where(file.name), nearest=nearest(file.stem, _known_stems()))
         for name, file in files.items()
         if name.endswith((".csv", ".toml", ".pbf", *WORKBOOK_SUFFIXES))
-        and name not in _known_files()
+        and name not in (*_known_files(), RECORDS_FILE)
         and not name.startswith(LOCK_PREFIX)
     ]
 

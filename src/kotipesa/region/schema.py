@@ -8,6 +8,7 @@ from importlib.resources import files
 from kotipesa.sources import Column, Schema, read_schema
 
 SETTINGS = "settings"
+RECORDS = "records"
 
 
 @cache
@@ -18,8 +19,11 @@ def region_schema() -> Schema:
 
 
 def table_names() -> tuple[str, ...]:
-    """Name the tables, the settings left out, in the order they are shown."""
-    return tuple(name for name in region_schema() if name != SETTINGS)
+    """Name the tables a region is made of, in the order they are shown.
+
+    Left out are the settings, and the records of who knows which row: no plan needs them.
+    """
+    return tuple(name for name in region_schema() if name not in (SETTINGS, RECORDS))
 
 
 @cache

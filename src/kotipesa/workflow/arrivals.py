@@ -9,6 +9,7 @@ from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficie
 from kotipesa.region import merge_tables
 from kotipesa.region.bring_in import Arrivals, bring_in
 from kotipesa.region.formats import AS_IT_IS, Asked
+from kotipesa.region.hold import held
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -30,12 +31,14 @@ def estimate_into(
         coefficients=read_coefficients(coefficients),
     )
     watcher.stage("write")
-    merge_tables(folder, found.tables)
+    with held(folder):
+        merge_tables(folder, found.tables)
     return found
 
 
 def import_into(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:
     """Add the rows of files to a region folder, all of them or none."""
-    arrivals = bring_in(files, folder, asked)
-    merge_tables(folder, arrivals.rows)
+    with held(folder):
+        arrivals = bring_in(files, folder, asked)
+        merge_tables(folder, arrivals.rows)
     return arrivals
