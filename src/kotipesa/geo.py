@@ -11,13 +11,16 @@ import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from kotipesa.arrays import Flags, Indices, Numbers, Texts, Tuples
+from kotipesa.arrays import Flags, Indices, Numbers, Texts, Tuples, texts
 from kotipesa.errors import InputError, problem
 
 ETRS_TM35FIN = "EPSG:3067"
 WGS84 = "EPSG:4326"
 FINLAND_BOUNDS = (40_000.0, 6_600_000.0, 760_000.0, 7_800_000.0)
 """West, south, east, north of a box around Finland with Åland, in EPSG:3067 metres."""
+
+LIKELY_SYSTEMS = (ETRS_TM35FIN, WGS84, *(f"EPSG:{code}" for code in range(3873, 3886)))
+"""What Finnish coordinates without a system usually are: TM35FIN, WGS 84, GK19 to GK31."""
 
 NOWHERE = -1
 _EPSG = re.compile(
@@ -61,6 +64,19 @@ class Areas:
 def known_crs(text: str) -> bool:
     """Tell whether a text names a flat coordinate system: EPSG:3879, 3067, ETRS-GK25FIN, WGS84."""
     return _to_etrs(text) is not None
+
+
+def system_name(text: str) -> str:
+    """Give the one name of a flat coordinate system, EPSG:3879; '' for what known_crs refuses."""
+    return f"EPSG:{_epsg_code(text)}" if known_crs(text) else ""
+
+
+def likely_systems(x: float, y: float) -> str:
+    """Name those of LIKELY_SYSTEMS in which a point would lie in Finland, or ``-``."""
+    count = len(LIKELY_SYSTEMS)
+    names = texts(LIKELY_SYSTEMS)
+    fitting = ~off_map(*to_etrs(np.full(count, x), np.full(count, y), names))
+    return ", ".join(names[fitting]) or "-"
 
 
 def to_etrs(x: Numbers, y: Numbers, crs: Texts) -> tuple[Numbers, Numbers]:
@@ -132,13 +148,18 @@ def _pairs(x_m: Numbers, y_m: Numbers, areas: Areas) -> tuple[Indices, Indices]:
 
 
 def _to_etrs(crs: str) -> Transformer | None:
+    code = _epsg_code(crs)
+    return None if code is None else _from_epsg(code)
+
+
+def _epsg_code(crs: str) -> int | None:
     name = crs.strip().lower()
     if name in _BY_NAME:
-        return _from_epsg(_BY_NAME[name])
+        return _BY_NAME[name]
     if zone := _GK_ZONE.fullmatch(name):
-        return _from_epsg(3854 + int(zone[1]))
+        return 3854 + int(zone[1])
     code = _EPSG.fullmatch(name)
-    return _from_epsg(int(code[1])) if code else None
+    return int(code[1]) if code else None
 
 
 @cache

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from kotipesa.arrays import Numbers, texts
-from kotipesa.geo import axes_swapped, off_map, to_etrs
+from kotipesa.geo import axes_swapped, likely_systems, off_map, to_etrs
 from kotipesa.region.references import Known, known_ids, refuse_duplicates, resolve
 from kotipesa.region.tables import Distances, Sites
 from kotipesa.roads import RoadLinks
 from kotipesa.sources import Batch
-
-LIKELY_SYSTEMS = ("EPSG:3067", "EPSG:4326", *(f"EPSG:{code}" for code in range(3873, 3886)))
-"""What Finnish coordinates without a system usually are: TM35FIN, WGS 84, GK19 to GK31."""
 
 
 def read_sites(batch: Batch) -> Sites:
@@ -97,14 +94,6 @@ def _on_map(batch: Batch) -> tuple[Numbers, Numbers]:
         if swapped[place]:
             batch.refuse(int(rows[place]), "axes_swapped", "x", **said)
         else:
-            guess = _likely_system(x[place], y[place])
+            guess = likely_systems(x[place], y[place])
             batch.refuse(int(rows[place]), "site_off_map", "x", guess=guess, **said)
     return x_m[~lost], y_m[~lost]
-
-
-def _likely_system(x: float, y: float) -> str:
-    """Name the usual systems in which a point would lie in Finland."""
-    count = len(LIKELY_SYSTEMS)
-    x_m, y_m = to_etrs(np.full(count, x), np.full(count, y), texts(LIKELY_SYSTEMS))
-    fitting = ~off_map(x_m, y_m)
-    return ", ".join(np.array(LIKELY_SYSTEMS)[fitting]) or "-"
