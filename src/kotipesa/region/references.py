@@ -98,6 +98,9 @@ def _refuse_reference(batch: Batch, column: str, known: Known, name: str, rows: 
 
 def _place_of_key(batch: Batch, keys: Sequence[str]) -> Indices:
     """Give rows with equal keys equal numbers."""
+    first = batch.values[keys[0]]
+    if len(keys) == 1 and len(set(first.found)) == len(first.found):
+        return first.place
     place: Indices = np.zeros(len(batch), dtype=np.int64)
     for key in keys:
         values = batch.values[key]

@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read a column of texts by its description: one reader a type, problems beside the values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from kotipesa.arrays import Flags, Indices
 from kotipesa.errors import Problem, problem
 from kotipesa.geo import known_crs
 from kotipesa.sources import cells as cell
 from kotipesa.sources.coded import Coded, rows_of_each
-from kotipesa.sources.distinct import column_of, distinct, nearest
+from kotipesa.sources.distinct import distinct, nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS
+from kotipesa.sources.plain import plain_numbers, plain_texts
 from kotipesa.sources.schema import LITERAL_LIST, Column
 from kotipesa.vocab import codes, find_code
 
@@ -45,35 +47,52 @@ class ReadColumn:
 
 def read_column(texts: Coded, column: Column) -> ReadColumn:
     """Read every distinct text once; a cell with a fault gets the value of an empty one."""
-    cleaned, place = _cleaned(texts)
-    results = _read_each(cleaned, column)
-    faulty = [row for row, result in enumerate(results) if isinstance(result, Problem)]
+    is_read, values = _read_plain(texts.found, column)
+    others = np.flatnonzero(~is_read)
+    cleaned = [cell.clean_text(texts.found[which]) for which in others]
+    if any(text != texts.found[which] for text, which in zip(cleaned, others, strict=True)):
+        return read_column(_cleaned(texts), column)
+    results = [read_cell(text, column) for text in cleaned]
+    if column.type in NUMBER_TYPES:
+        results = _without_ambiguity(cleaned, results)
+    is_fault = [isinstance(result, Problem) for result in results]
     empty = empty_value(column)
-    found = column_of(
-        (empty if isinstance(result, Problem) else result for result in results),
-        TYPES[column.type].dtype,
-    )
-    is_given = np.array([bool(text) for text in cleaned], dtype=np.bool_)
-    rows = rows_of_each(place, faulty)
+    for which, result, wrong in zip(others, results, is_fault, strict=True):
+        values[which] = empty if wrong else result
+    is_given = np.ones(len(values), dtype=np.bool_)
+    is_given[others] = [bool(text) for text in cleaned]
+    faults = list(compress(results, is_fault))
+    rows = rows_of_each(texts.place, others[is_fault].tolist())
     return ReadColumn(
-        values=Coded(found, place),
-        is_given=is_given[place] if len(place) else np.zeros(0, dtype=np.bool_),
+        values=Coded(values, texts.place),
+        is_given=is_given[texts.place],
         faults=tuple(
-            (where, results[which]) for where, which in zip(rows, faulty, strict=True) if len(where)
+            (where, fault) for where, fault in zip(rows, faults, strict=True) if len(where)
         ),
     )
 
 
-def _cleaned(texts: Coded) -> tuple[list[str], Indices]:
+def _cleaned(texts: Coded) -> Coded:
     """Clean every distinct text; those that become the same are one."""
-    cleaned = [cell.clean_text(text) for text in texts.found]
-    found, place = distinct(cleaned)
-    return (cleaned, texts.place) if len(found) == len(cleaned) else (found, place[texts.place])
+    found, place = distinct([cell.clean_text(text) for text in texts.found])
+    return Coded(found, place[texts.place])
 
 
-def _read_each(cleaned: list[str], column: Column) -> list[Any]:
-    results = [read_cell(text, column) for text in cleaned]
-    return _without_ambiguity(cleaned, results) if column.type in NUMBER_TYPES else results
+def _read_plain(found: Sequence[str], column: Column) -> tuple[Flags, NDArray[Any]]:
+    """Read at once the texts that mean themselves and plain numbers within their bounds."""
+    values = np.empty(len(found), dtype=TYPES[column.type].dtype)
+    if column.type in _MEAN_THEMSELVES:
+        is_plain = plain_texts(found)
+        values[is_plain] = np.asarray(found, dtype=object)[is_plain]
+        return is_plain, values
+    if column.type in NUMBER_TYPES:
+        is_plain, numbers = plain_numbers(found)
+        is_plain &= np.isfinite(numbers) & (numbers >= column.low) & (numbers <= column.high)
+        is_plain &= (numbers > 0) | (column.type != "positive")
+        is_plain &= (numbers % 1 == 0) & (abs(numbers) < 2**31) | (column.type != "count")
+        values[is_plain] = numbers[is_plain]
+        return is_plain, values
+    return np.zeros(len(found), dtype=np.bool_), values
 
 
 def read_cell(text: str, column: Column) -> Any:
@@ -231,3 +250,4 @@ TYPES: Mapping[str, CellType] = {
     "refs": CellType(_list, object, (), is_text=True),
 }
 NUMBER_TYPES = ("number", "positive", "count")
+_MEAN_THEMSELVES = ("id", "text", "ref", "municipality")

@@ -3,15 +3,20 @@
 """Read delimited text files in every shape Finnish offices write them."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Collection
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
+
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.sources.encoding import look_at_bytes
+from kotipesa.sources.coded import blank_rows
+from kotipesa.sources.encoding import TextBytes, look_at_bytes
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
 from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
+from kotipesa.sources.regular import split_regular
 from kotipesa.sources.schema import plain_name
 
 DELIMITERS = (",", ";", "\t")
@@ -36,14 +41,50 @@ def read_delimited(
         return None, (problem("empty_file", where),)
     if not look.encoding:
         return None, (problem("bad_encoding", where),)
+    is_utf8 = look.encoding == "utf-8-sig"
+    regular = _regular(path, name, known_columns, limits) if is_utf8 and look.is_in_lines else None
+    if regular is not None:
+        return regular, ()
+    table, problems = _careful(path, look, name, known_columns, limits)
+    guessed = [] if is_utf8 else [problem("encoding_guessed", where, encoding=look.encoding)]
+    return table, (*problems, *guessed)
+
+
+def _careful(
+    path: Path, look: TextBytes, name: str, known_columns: Collection[str], limits: Limits
+) -> tuple[RawTable | None, tuple[Problem, ...]]:
+    """Read a text record by record, so that a broken one never swallows a good one."""
     with path.open(encoding=look.encoding, newline="") as file:
         try:
             table, problems = _read_text(file, path.name, name, known_columns, limits)
         except UnicodeDecodeError:
-            return None, (problem("bad_encoding", where),)
-    if look.encoding != "utf-8-sig":
-        problems.append(problem("encoding_guessed", where, encoding=look.encoding))
+            return None, (problem("bad_encoding", Where(path.name)),)
     return table, tuple(problems)
+
+
+def _regular(
+    path: Path, name: str, known_columns: Collection[str], limits: Limits
+) -> RawTable | None:
+    """Read a text without any surprise at once; None when it must be read with care."""
+    content = path.read_bytes().removeprefix(BOM_UTF8)
+    first_line = content.split(b"\n", 1)[0].decode()
+    if not first_line.strip() or _named_delimiter(first_line):
+        return None
+    delimiter = likely_delimiter(first_line, known_columns)
+    regular = split_regular(content, delimiter, limits)
+    if regular is None:
+        return None
+    count = len(regular.columns[0])
+    table = RawTable(
+        name=name,
+        file=path.name,
+        sheet="",
+        header=regular.header,
+        header_line=1,
+        columns=regular.columns,
+        lines=np.arange(2, count + 2, dtype=np.int32),
+    )
+    return table.only(np.flatnonzero(~blank_rows(regular.columns, count)))
 
 
 def _read_text(
