@@ -57,7 +57,7 @@ def test_what_is_split_at_once_is_what_the_csv_library_splits(text, delimiter):
     found = split(text, delimiter)
     if found is not None:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        assert found == [tuple(row) for row in rows if row]
+        assert [row for row in found if any(row)] == [tuple(row) for row in rows if any(row)]
 
 
 def test_blank_rows_fall_out_and_lines_are_counted_on(tmp_path):

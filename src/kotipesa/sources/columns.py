@@ -89,7 +89,9 @@ def _read_plain(found: Sequence[str], column: Column) -> tuple[Flags, NDArray[An
         is_plain, numbers = plain_numbers(found)
         is_plain &= np.isfinite(numbers) & (numbers >= column.low) & (numbers <= column.high)
         is_plain &= (numbers > 0) | (column.type != "positive")
-        is_plain &= (numbers % 1 == 0) & (abs(numbers) < 2**31) | (column.type != "count")
+        is_plain &= (numbers == np.floor(numbers)) & (abs(numbers) < 2**31) | (
+            column.type != "count"
+        )
         values[is_plain] = numbers[is_plain]
         return is_plain, values
     return np.zeros(len(found), dtype=np.bool_), values

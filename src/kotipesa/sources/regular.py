@@ -3,6 +3,7 @@
 """Split delimited text at once where it is so regular that every reader would split it alike."""
 
 import csv
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +32,10 @@ def split_regular(content: bytes, delimiter: str, limits: Limits) -> RegularText
     only around whole cells that lie on one line, and no cell longer than may be.
     """
     header = _header(content, delimiter)
-    if not "".join(header).strip() or not _is_regular(content, delimiter, len(header)):
+    is_marked = content.startswith(BOM_UTF8)
+    if is_marked or not "".join(header).strip():
+        return None
+    if not _is_regular(content, delimiter, len(header)):
         return None
     try:
         frame = pl.read_csv(
