@@ -16,6 +16,7 @@ _MODULES = {
     "demo": "demo",
     "import": "import_tables",
     "estimate": "estimate",
+    "same": "same",
     "check": "check",
     "balance": "balance",
     "plan": "plan",

@@ -88,6 +88,15 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
         publish_folder(folder, texts)
 
 
+def replace_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
+    """Write whole tables of a region folder in the place of the old ones, all of them or none.
+
+    Raises InputError when the region is in a workbook.
+    """
+    _refuse_workbook(folder)
+    publish_files(folder, {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()})
+
+
 def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
     """Put new rows in the places of old ones with the same key, the others behind."""
     keys = key_columns(table)

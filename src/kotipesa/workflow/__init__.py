@@ -4,6 +4,7 @@
 
 from kotipesa.workflow.arrivals import estimate_into, import_into
 from kotipesa.workflow.departures import export_region
+from kotipesa.workflow.recognising import decide_same, find_same
 from kotipesa.workflow.story import (
     BalanceSheet,
     balance_region,
@@ -23,9 +24,11 @@ __all__ = [
     "balance_region",
     "check_region",
     "compare_plans",
+    "decide_same",
     "estimate_into",
     "explain_lot",
     "export_region",
+    "find_same",
     "import_into",
     "match_lot",
     "plan_region",
