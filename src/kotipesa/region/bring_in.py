@@ -33,7 +33,22 @@ def bring_in(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Ar
     formats that cannot be read, and InputError with every problem of the files, and every one the
     region would have because of them.
     """
-    joined, notes = read_arrivals(files, asked)
+    return _fitting(*read_arrivals(files, asked), folder)
+
+
+def bring_in_tables(tables: Sequence[RawTable], folder: Path) -> Arrivals:
+    """Take tables made by ourselves, as their rows would stand in a region folder.
+
+    Nothing is written. Raises InputError as ``bring_in`` does.
+    """
+    raise_errors([found for raw in tables for found in _problems_alone(raw)])
+    return _fitting({raw.name: placed_rows(raw) for raw in tables}, (), folder)
+
+
+def _fitting(
+    joined: Mapping[str, list[Placed]], notes: tuple[Problem, ...], folder: Path
+) -> Arrivals:
+    """Hold rows against those of a region folder; raises InputError for what would be wrong."""
     there = found_there(folder)
     raise_errors(new_problems(there, _merged(joined, there)))
     rows = {name: [row for row, _ in placed] for name, placed in joined.items()}
