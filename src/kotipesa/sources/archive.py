@@ -21,23 +21,26 @@ class PackedWrongError(Exception):
     """A member of an archive is not what it claims to be."""
 
 
-def archive_problem(path: Path, limits: Limits = DEFAULT_LIMITS) -> Problem | None:
+def archive_problem(
+    path: Path, limits: Limits = DEFAULT_LIMITS, *, broken: str = "bad_workbook"
+) -> Problem | None:
     """Find out whether an archive is safe to unpack, in memory that does not depend on its size.
 
     First by the sizes it claims, then by unpacking every member piece by piece and counting.
+    broken: the code of the problem of an archive that is not whole.
     """
     where = Where(path.name)
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
-        return problem("bad_workbook", where, reason=fault)
+        return problem(broken, where, reason=fault)
     if reason := _claimed_reason(members, limits):
         return problem("zip_bomb", where, reason=reason)
     try:
         true_bytes = sum(_true_size(path, member, limits) for member in members)
     except (PackedWrongError, zlib.error, OSError) as fault:
-        return problem("bad_workbook", where, reason=fault)
+        return problem(broken, where, reason=fault)
     if true_bytes > limits.unpacked_bytes:
         return problem("zip_bomb", where, reason=_megabytes(true_bytes))
     return None

@@ -4,5 +4,8 @@
 
 from collections.abc import Mapping
 
-PARSERS: Mapping[str, str] = {}
+PARSERS: Mapping[str, str] = {
+    "gis": "kotipesa.sources.gis.parse:parse",
+    "landxml": "kotipesa.sources.models.landxml_parse:parse",
+}
 """``module:function`` by name; nothing else can be asked of the child."""

@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read points and polygons from map files: what they say, where they lie, as they were drawn."""
+
+from kotipesa.sources.gis.features import ENDINGS, Features, read_features
+
+__all__ = ["ENDINGS", "Features", "read_features"]

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Open GML, after a look at its beginning and for definitions of entities."""
+
+from pathlib import Path
+from xml.parsers import expat
+
+from kotipesa.sources.apart.refusal import RefusedError
+from kotipesa.sources.gis.layer import Layer
+from kotipesa.sources.gis.ogr import open_layer
+
+_CHUNK_BYTES = 1 << 20
+_ROOTS = ("FeatureCollection",)
+
+
+def open_gml(path: Path, layer: str, _encoding: str) -> Layer:
+    """Open a collection of GML features; links and schemas elsewhere are not followed."""
+    _refuse_tricks(path)
+    return open_layer(str(path), "GML", layer, WRITE_GFS="NO", DOWNLOAD_SCHEMA="NO")
+
+
+def _refuse_tricks(path: Path) -> None:
+    """Read the whole text once with a parser that expands nothing; raises RefusedError."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def doctype(*_: object) -> None:
+        raise RefusedError("xml_doctype")
+
+    def root(name: str, _: object) -> None:
+        parser.StartElementHandler = None
+        if not name.endswith(_ROOTS):
+            raise RefusedError("map_unreadable", reason=f"{name} is no collection of features")
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = root
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
+            parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError as fault:
+        raise RefusedError("map_unreadable", reason=fault) from fault
