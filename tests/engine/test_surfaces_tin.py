@@ -43,13 +43,13 @@ def test_a_point_no_triangle_uses_may_be_anything():
 @pytest.mark.parametrize(
     ("points", "rows", "reason"),
     [
-        (SQUARE, [[0, 1, 4]], "no_such_point"),
-        (SQUARE, [[-1, 0, 1]], "no_such_point"),
-        (SQUARE * [1, 1, np.nan], HALVES, "not_finite"),
-        (SQUARE * [1, 1, np.inf], HALVES, "not_finite"),
-        (SQUARE, np.empty((0, 3), dtype=int), "no_triangles"),
-        (SQUARE * [1, 0, 1], HALVES, "no_triangles"),
-        (np.empty((0, 3)), [[0, 1, 2]], "no_such_point"),
+        (SQUARE, [[0, 1, 4]], "surface_no_such_point"),
+        (SQUARE, [[-1, 0, 1]], "surface_no_such_point"),
+        (SQUARE * [1, 1, np.nan], HALVES, "surface_not_finite"),
+        (SQUARE * [1, 1, np.inf], HALVES, "surface_not_finite"),
+        (SQUARE, np.empty((0, 3), dtype=int), "surface_no_triangles"),
+        (SQUARE * [1, 0, 1], HALVES, "surface_no_triangles"),
+        (np.empty((0, 3)), [[0, 1, 2]], "surface_no_such_point"),
     ],
 )
 def test_points_and_triangles_that_make_no_surface_are_refused(points, rows, reason):

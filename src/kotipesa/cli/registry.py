@@ -25,9 +25,10 @@ _MODULES = {
     "explain": "explain",
     "match": "match",
     "export": "export",
+    "volumes": "volumes",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("siting", "scenarios", "shift", "shares", "follow", "volumes")
+LATER = ("siting", "scenarios", "shift", "shares", "follow")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

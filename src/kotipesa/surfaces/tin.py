@@ -59,10 +59,10 @@ class LeftOut:
 
 
 class TinError(ValueError):
-    """Points and triangles that make no surface; ``reason`` is a word of our own."""
+    """Points and triangles that make no surface; ``reason`` is the code of a problem."""
 
     def __init__(self, reason: str) -> None:
-        """Keep the reason: ``not_finite``, ``no_such_point`` or ``no_triangles``."""
+        """Keep the reason: ``surface_not_finite``, ``…no_such_point`` or ``…no_triangles``."""
         self.reason = reason
         super().__init__(reason)
 
@@ -76,16 +76,16 @@ def make_tin(points_xyz: Numbers, triangles: Indices) -> tuple[Tin, LeftOut]:
     points = np.ascontiguousarray(points_xyz, dtype=np.float64).reshape(-1, 3)
     rows = np.asarray(triangles, dtype=np.int64).reshape(-1, 3)
     if rows.size and (rows.min() < 0 or rows.max() >= len(points)):
-        raise TinError("no_such_point")
+        raise TinError("surface_no_such_point")
     if not np.isfinite(points[np.unique(rows)]).all():
-        raise TinError("not_finite")
+        raise TinError("surface_not_finite")
     doubled = _doubled_plan_m2(points[rows])
     rows = np.where((doubled < 0)[:, None], rows[:, ::-1], rows)
     covers = np.abs(doubled) > 2 * LEVEL_M2
     first = _stands_first(rows)
     kept = np.ascontiguousarray(rows[covers & first], dtype=np.int32)
     if not len(kept):
-        raise TinError("no_triangles")
+        raise TinError("surface_no_triangles")
     flat = int(np.count_nonzero(~covers))
     return Tin(points, kept), LeftOut(flat, len(rows) - len(kept) - flat)
 
