@@ -178,7 +178,7 @@ def test_a_site_off_the_map_hints_at_the_system_it_may_be_in():
         ({"haul_eur_per_t": True}, ("bad_number", 0, "haul_eur_per_t")),
         ({"detour": 0}, ("not_positive", 0, "detour")),
         ({"min_recovery_share": 70}, ("out_of_range", 0, "min_recovery_share")),
-        ({"distances": "tiet"}, ("unknown_code", 0, "distances")),
+        ({"distances": "lentäen"}, ("unknown_code", 0, "distances")),
         ({"distances": "roads"}, ("roads_missing", 0, "distances")),
         ({"alternatives": ["x"]}, ("unknown_reference", 0, "alternatives")),
     ],

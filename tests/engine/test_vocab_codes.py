@@ -96,6 +96,8 @@ def test_the_lists_are_those_the_formats_name():
         ],
         "status": ["optimal", "gap_reached", "time_limit", "infeasible", "error"],
         "part": ["product", "residue"],
+        "move_end": ["lot", *ROLES],
+        "distance_rule": ["roads", "crow", "explicit"],
     }
 
 

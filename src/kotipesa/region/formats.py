@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import Problem, UsageError, Where, problem
-from kotipesa.region.read import WORKBOOK_SUFFIXES
-from kotipesa.region.schema import column_names, table_names
-from kotipesa.sources import RawTable, nearest, read_delimited, read_workbook
+from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
+from kotipesa.region.schema import headers, table_names
+from kotipesa.sources import RawTable, nearest, read_delimited
 from kotipesa.sources.schema import plain_name
 
 
@@ -56,14 +56,15 @@ def read_file(file: Path, asked: Asked = AS_IT_IS) -> tuple[Tables, tuple[Proble
 
 
 def _workbook(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
-    return read_workbook(file, {name: column_names(name) for name in table_names()})
+    tables, problems = workbook_tables(file)
+    return {name: table for name, table in tables.items() if name in table_names()}, problems
 
 
 def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     name = plain_name(file.stem)
     if name not in table_names():
         return _unnamed(file, asked)
-    raw, problems = read_delimited(file, name, column_names(name))
+    raw, problems = read_delimited(file, name, headers(name))
     return ({name: raw} if raw is not None else {}), problems
 
 

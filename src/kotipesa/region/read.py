@@ -12,8 +12,9 @@ from kotipesa.errors import InputError, Problem, Where, problem, severity
 from kotipesa.region.assemble import Found, assemble, in_reading_order
 from kotipesa.region.publish import finish_publishing
 from kotipesa.region.region import Region
-from kotipesa.region.schema import SETTINGS, column_names, table_names
+from kotipesa.region.schema import SETTINGS, headers, table_names
 from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml
+from kotipesa.region.titles import tables_by_title
 from kotipesa.roads import RoadLinks
 from kotipesa.roads.osm import read_osm
 from kotipesa.sources import DEFAULT_LIMITS, RawTable, nearest, read_delimited, read_workbook
@@ -93,7 +94,7 @@ def found_in_folder(files: Mapping[str, Path]) -> Found:
     problems = [*_unknown_files(files), *_missing_files(files)]
     for table in table_names():
         if file := files.get(f"{table}.csv"):
-            raw, more = read_delimited(file, table, column_names(table))
+            raw, more = read_delimited(file, table, headers(table))
             problems += more
             if raw is not None:
                 tables[table] = raw
@@ -158,8 +159,7 @@ def _missing_files(files: Mapping[str, Path]) -> list[Problem]:
 
 
 def _found_in_workbook(path: Path) -> Found:
-    known = {table: column_names(table) for table in table_names()} | {SETTINGS: frozenset()}
-    tables, problems = read_workbook(path, known)
+    tables, problems = workbook_tables(path)
     settings: dict[str, Given] = {}
     more: tuple[Problem, ...] = ()
     if SETTINGS in tables:
@@ -176,6 +176,14 @@ def _found_in_workbook(path: Path) -> Found:
 
 def _fingerprint(files: Iterable[Path]) -> str:
     """Digest the names and bytes of the files, in the order of their names.
+def workbook_tables(path: Path) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
+    """Read the tables and settings of a workbook; of sheets without a row only lots are there."""
+    known = {table: headers(table) for table in table_names()} | {SETTINGS: {}}
+    tables, problems = read_workbook(path, known, titles=tables_by_title())
+    kept = ("lots", SETTINGS)
+    return {name: t for name, t in tables.items() if len(t) or name in kept}, problems
+
+
 
     Tables too large to be read, and what cannot be read, count by their name alone.
     """

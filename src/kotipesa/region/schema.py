@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Know the tables of a region folder: their columns, as ``columns.csv`` describes them."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from kotipesa.sources import Column, Schema, read_schema
+from kotipesa.sources.schema import header_types
 
 SETTINGS = "settings"
 RECORDS = "records"
@@ -35,6 +37,12 @@ def column_names(table: str) -> frozenset[str]:
 def key_columns(table: str) -> tuple[str, ...]:
     """Name the columns in which the rows of a table must differ; () when they need not."""
     return tuple(column.name for column in region_schema()[table] if column.is_key)
+@cache
+def headers(table: str) -> Mapping[str, str]:
+    """Give the types of a table's columns by every plain header they may have."""
+    return header_types(region_schema()[table])
+
+
 
 
 def setting_columns() -> dict[str, Column]:

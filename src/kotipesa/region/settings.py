@@ -16,6 +16,7 @@ from kotipesa.region.schema import SETTINGS, setting_columns
 from kotipesa.region.tables import Settings
 from kotipesa.sources import RawTable, cell_text, nearest, read_value
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, shown, size_problem
+from kotipesa.sources.schema import header_names, plain_name
 
 PRICE_UNITS = ("EUR", "kgCO2e")
 _LINE = re.compile(r"at line (\d+)")
@@ -57,18 +58,24 @@ def settings_from_toml(path: Path) -> tuple[dict[str, Given], tuple[Problem, ...
 
 
 def settings_from_sheet(raw: RawTable) -> tuple[dict[str, Given], tuple[Problem, ...]]:
-    """Read a sheet of keys and values, with or without a header above them; a key stands once."""
-    lines = [(raw.where_header(), raw.header)] if raw.header[0].strip() in setting_columns() else []
+    """Read a sheet of keys or their labels and values, with or without a header above them.
+
+    A key stands once.
+    """
+    names = header_names(setting_columns().values())
+    is_setting = plain_name(raw.header[0]) in names
+    lines = [(raw.where_header(), raw.header)] if is_setting else []
     lines += [(raw.where(row), cells) for row, cells in enumerate(zip(*raw.cells, strict=True))]
     given: dict[str, Given] = {}
     problems = []
     for place, (key, *values) in lines:
-        one = _given(key.strip(), values[0] if values else "", place)
-        if one.where.column in given:
-            first_row = given[one.where.column].where.row
+        name = names.get(plain_name(key), key.strip())
+        one = _given(name, values[0] if values else "", place)
+        if name in given:
+            first_row = given[name].where.row
             problems.append(problem("duplicate_id", one.where, id=key.strip(), first_row=first_row))
-        elif key.strip():
-            given[key.strip()] = one
+        elif name:
+            given[name] = one
     return given, tuple(problems)
 
 

@@ -15,7 +15,7 @@ from kotipesa.sources.coded import Coded
 from kotipesa.sources.columns import TYPES, empty_value, read_column
 from kotipesa.sources.distinct import column_of, nearest
 from kotipesa.sources.raw import RawTable, raw_table
-from kotipesa.sources.schema import Column, plain_name
+from kotipesa.sources.schema import Column, header_names, plain_name
 
 SAME_AT_MOST = 1_000
 
@@ -106,15 +106,15 @@ def empty_batch(name: str, columns: Sequence[Column]) -> Batch:
 
 
 def _match_header(raw: RawTable, columns: Sequence[Column]) -> tuple[dict[str, int], list[Problem]]:
-    known = [column.name for column in columns]
+    known = header_names(columns)
     found: dict[str, int] = {}
     problems = []
     for place, header in enumerate(raw.header):
         name = plain_name(header)
-        if name in found:
+        if known.get(name) in found:
             problems.append(problem("duplicate_column", raw.where_header(header)))
         elif name in known:
-            found[name] = place
+            found[known[name]] = place
         elif name or any(text.strip() for text in raw.columns[place].found):
             where = raw.where_header(header)
             problems.append(problem("unknown_column", where, nearest=nearest(name, known)))

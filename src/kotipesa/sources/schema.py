@@ -3,7 +3,7 @@
 """Describe the columns a table may have; the descriptions are data, read from a csv file."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -49,6 +49,21 @@ def read_schema(text: str) -> Schema:
 def plain_name(header: str) -> str:
     """Strip a column name of what people vary: case, spaces, hyphens for underscores."""
     return "_".join(header.replace("-", " ").replace("_", " ").casefold().split())
+
+
+def header_types(columns: Iterable[Column]) -> dict[str, str]:
+    """Give the type of each column by every plain header it may have."""
+    known = list(columns)
+    names = header_names(known)
+    types = {column.name: column.type for column in known}
+    return {header: types[name] for header, name in names.items()}
+
+
+def header_names(columns: Iterable[Column]) -> dict[str, str]:
+    """Name the column by every plain header it may have: its name, its labels."""
+    known = list(columns)
+    labels = {plain_name(label): c.name for c in known for label in c.label.values()}
+    return labels | {column.name: column.name for column in known}
 
 
 def _column(row: Mapping[str, str]) -> Column:
