@@ -25,10 +25,11 @@ _MODULES = {
     "explain": "explain",
     "match": "match",
     "export": "export",
+    "follow": "follow",
     "volumes": "volumes",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("siting", "scenarios", "shift", "shares", "follow")
+LATER = ("siting", "scenarios", "shift", "shares")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

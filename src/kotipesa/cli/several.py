@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-TAKES_SEVERAL = frozenset({"--open", "--districts", "--accept", "--reject"})
+TAKES_SEVERAL = frozenset({"--open", "--loads", "--districts", "--accept", "--reject"})
 
 
 def spread(words: Sequence[str]) -> list[str]:

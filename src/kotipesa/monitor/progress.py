@@ -161,8 +161,8 @@ def list_unplanned(hauls: Hauls, loads: Loads, is_pair: Flags, materials: Texts)
     return Unplanned(
         load=loads.id[load],
         date=loads.date[load],
-        origin=loads.from_place[load],
-        destination=loads.to_place[load],
+        from_place=loads.from_place[load],
+        to_place=loads.to_place[load],
         material=np.append(materials, "")[hauls.material[rows]],
         tonnes=hauls.tonnes[rows],
         reason=reason,

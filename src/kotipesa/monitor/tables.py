@@ -93,8 +93,8 @@ class Unplanned:
 
     load: Texts
     date: Texts
-    origin: Texts
-    destination: Texts
+    from_place: Texts
+    to_place: Texts
     material: Texts
     tonnes: Numbers
     reason: Texts

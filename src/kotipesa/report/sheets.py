@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn the facts of a plan into sheets: heads and codes in words, numbers left as numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -81,7 +81,7 @@ def _table(name: str, facts: Facts, say: Speech) -> Sheet:
         for column, kind in kinds.items()
     )
     columns = tuple(SheetColumn(c.id, c.head, "any") if c.kind == "number" else c for c in columns)
-    return Sheet(name, columns, _in_words(rows, say))
+    return Sheet(name, columns, in_words(rows, say))
 
 
 def _named_ends(moves: pl.DataFrame, facts: Facts) -> pl.DataFrame:
@@ -98,11 +98,11 @@ def _named_ends(moves: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     return moves.select(order)
 
 
-def _in_words(rows: pl.DataFrame, say: Speech) -> pl.DataFrame:
-    """Replace codes and municipalities by their names in the language."""
+def in_words(rows: pl.DataFrame, say: Speech, lists: Mapping[str, str] = CODED) -> pl.DataFrame:
+    """Replace codes, by the list of their column, and municipalities by their names."""
     said = {}
     for column in rows.columns:
-        list_name = CODED.get(column)
+        list_name = lists.get(column)
         if list_name is None and not column.endswith("municipality"):
             continue
         distinct = rows[column].unique().drop_nulls().to_list()

@@ -4,6 +4,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -42,8 +43,13 @@ def write_xlsx(facts: Facts, language: Language, path: Path) -> None:
 
     A text is always a text, also when it begins like a formula. The same facts give the same bytes.
     """
+    write_sheets(sheets(facts, speech(language)), path)
+
+
+def write_sheets(pages: Sequence[Sheet], path: Path) -> None:
+    """Write sheets as a workbook."""
     book = Workbook(write_only=True)
-    for sheet in sheets(facts, speech(language)):
+    for sheet in pages:
         _write_sheet(book, sheet)
     save(book, path)
 

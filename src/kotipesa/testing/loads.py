@@ -78,5 +78,5 @@ def _row(day: str, ends: Row, tonnes: float, *, by_phone: bool) -> Row:
 
 def _split(tonnes: float, weights: NDArray[np.float64]) -> NDArray[np.int64]:
     """Split tonnes into whole kilograms by weights, none of them empty."""
-    shares = np.maximum(np.rint(1000 * tonnes * weights / weights.sum()), 1)
-    return shares.astype(np.int64)
+    kilograms = np.rint(1000 * tonnes * weights / weights.sum()).astype(np.int64)
+    return np.asarray(np.maximum(kilograms, 1))

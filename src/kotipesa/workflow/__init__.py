@@ -4,6 +4,7 @@
 
 from kotipesa.workflow.arrivals import estimate_into, import_into
 from kotipesa.workflow.departures import export_region
+from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.recognising import decide_same, find_same
 from kotipesa.workflow.story import (
     BalanceSheet,
@@ -29,6 +30,7 @@ __all__ = [
     "explain_lot",
     "export_region",
     "find_same",
+    "follow_plan",
     "import_into",
     "match_lot",
     "plan_region",
