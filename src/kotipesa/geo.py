@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
+from pyproj.enums import TransformDirection
 from pyproj.exceptions import CRSError
 
 from kotipesa.arrays import Flags, Indices, Numbers, Texts, Tuples, texts
@@ -96,6 +97,18 @@ def to_etrs(x: Numbers, y: Numbers, crs: Texts) -> tuple[Numbers, Numbers]:
     lost = ~(np.isfinite(x_m) & np.isfinite(y_m))
     x_m[lost] = y_m[lost] = np.nan
     return x_m, y_m
+
+
+def etrs_to(x_m: Numbers, y_m: Numbers, crs: str) -> tuple[Numbers, Numbers]:
+    """Bring EPSG:3067 metres into another system, x east and y north.
+
+    Raises InputError with ``crs_unknown`` for a system nobody knows.
+    """
+    transformer = _to_etrs(crs)
+    if transformer is None:
+        raise InputError([problem("crs_unknown", crs=crs)])
+    x, y = transformer.transform(x_m, y_m, direction=TransformDirection.INVERSE)
+    return x, y
 
 
 def to_wgs84(x_m: Numbers, y_m: Numbers) -> tuple[Numbers, Numbers]:

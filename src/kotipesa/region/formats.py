@@ -12,6 +12,7 @@ from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
 from kotipesa.region.schema import headers, table_names
 from kotipesa.sources import RawTable, nearest, read_delimited
 from kotipesa.sources.schema import plain_name
+from kotipesa.sources.seutumassa import is_seutumassa, read_seutumassa
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _workbook(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
 
 
 def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    if asked.mapping is None and is_seutumassa(file):
+        return read_seutumassa(file, with_contacts=asked.with_contacts)
     name = plain_name(file.stem)
     if name not in table_names():
         return _unnamed(file, asked)

@@ -24,6 +24,8 @@ SETTINGS_FILE = "settings.toml"
 ROADS_FILE = "roads.osm.pbf"
 RECORDS_FILE = "records.csv"
 """Says where rows come from; no plan reads it, so it is no part of a region's fingerprint."""
+CONTACTS_FILE = "contacts.csv"
+"""Names people; nothing reads it but an export that is asked for them."""
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 LOCK_PREFIX = "~$"
 """Excel marks a workbook that is open by a file of this prefix."""
@@ -131,7 +133,7 @@ def _unknown_files(files: Mapping[str, Path]) -> list[Problem]:
         problem("unknown_file", Where(file.name), nearest=nearest(file.stem, _known_stems()))
         for name, file in files.items()
         if name.endswith((".csv", ".toml", ".pbf", *WORKBOOK_SUFFIXES))
-        and name not in (*_known_files(), RECORDS_FILE)
+        and name not in (*_known_files(), RECORDS_FILE, CONTACTS_FILE)
         and not name.startswith(LOCK_PREFIX)
     ]
 
@@ -174,8 +176,6 @@ def _found_in_workbook(path: Path) -> Found:
     return Found(rows, settings, None, (*problems, *more, *notes), _fingerprint([path]))
 
 
-def _fingerprint(files: Iterable[Path]) -> str:
-    """Digest the names and bytes of the files, in the order of their names.
 def workbook_tables(path: Path) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
     """Read the tables and settings of a workbook; of sheets without a row only lots are there."""
     known = {table: headers(table) for table in table_names()} | {SETTINGS: {}}
@@ -184,6 +184,8 @@ def workbook_tables(path: Path) -> tuple[dict[str, RawTable], tuple[Problem, ...
     return {name: t for name, t in tables.items() if len(t) or name in kept}, problems
 
 
+def _fingerprint(files: Iterable[Path]) -> str:
+    """Digest the names and bytes of the files, in the order of their names.
 
     Tables too large to be read, and what cannot be read, count by their name alone.
     """

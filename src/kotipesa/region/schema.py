@@ -11,6 +11,7 @@ from kotipesa.sources.schema import header_types
 
 SETTINGS = "settings"
 RECORDS = "records"
+CONTACTS = "contacts"
 
 
 @cache
@@ -23,9 +24,11 @@ def region_schema() -> Schema:
 def table_names() -> tuple[str, ...]:
     """Name the tables a region is made of, in the order they are shown.
 
-    Left out are the settings, and the records of who knows which row: no plan needs them.
+    Left out are the settings, and what no plan needs: the records of who knows which row, and the
+    people behind sites, whom nothing reads but an export that is asked for them.
     """
-    return tuple(name for name in region_schema() if name not in (SETTINGS, RECORDS))
+    beside = (SETTINGS, RECORDS, CONTACTS)
+    return tuple(name for name in region_schema() if name not in beside)
 
 
 @cache
@@ -34,15 +37,15 @@ def column_names(table: str) -> frozenset[str]:
     return frozenset(column.name for column in region_schema()[table])
 
 
-def key_columns(table: str) -> tuple[str, ...]:
-    """Name the columns in which the rows of a table must differ; () when they need not."""
-    return tuple(column.name for column in region_schema()[table] if column.is_key)
 @cache
 def headers(table: str) -> Mapping[str, str]:
     """Give the types of a table's columns by every plain header they may have."""
     return header_types(region_schema()[table])
 
 
+def key_columns(table: str) -> tuple[str, ...]:
+    """Name the columns in which the rows of a table must differ; () when they need not."""
+    return tuple(column.name for column in region_schema()[table] if column.is_key)
 
 
 def setting_columns() -> dict[str, Column]:

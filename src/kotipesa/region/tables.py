@@ -13,7 +13,10 @@ ROLES = ("store", "process", "outlet", "source")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Sites:
-    """Places; x_m and y_m are in EPSG:3067, given_x, given_y and crs as they were written."""
+    """Places; x_m and y_m are in EPSG:3067, given_x, given_y and crs as they were written.
+
+    geometry: the outline as WKT in ``crs``, '' where a site is a point.
+    """
 
     id: Texts
     x_m: Numbers
@@ -21,6 +24,7 @@ class Sites:
     given_x: Numbers
     given_y: Numbers
     crs: Texts
+    geometry: Texts
     name: Texts
     municipality: Texts
     type: Texts

@@ -15,6 +15,7 @@ from kotipesa.region import Region, region_rows
 from kotipesa.region.schema import SETTINGS, region_schema
 from kotipesa.report.geopackage import points, write_layers
 from kotipesa.report.places import facility_columns, lot_columns
+from kotipesa.report.seutumassa import Contacts, Loss, write_seutumassa
 from kotipesa.report.workbook import save
 from kotipesa.sources import cell_text
 from kotipesa.sources.columns import NUMBER_TYPES
@@ -22,19 +23,25 @@ from kotipesa.sources.columns import NUMBER_TYPES
 SEUTUMASSA = "seutumassa.csv"
 
 
-def write_region_file(region: Region, path: Path) -> None:
-    """Write a region in the format the name ends in: ``.xlsx`` or ``.gpkg``.
+def write_region_file(
+    region: Region, path: Path, contacts: Contacts | None = None
+) -> tuple[Loss, ...]:
+    """Write a region in the format the name ends in: ``.xlsx``, ``.gpkg`` or ``seutumassa.csv``.
 
     A workbook has every table as a sheet and reads back as the same region; a GeoPackage has the
-    lots and the facilities as points. Raises UsageError for any other name.
+    lots and the facilities as points; SeutuMASSA's rows cannot hold everything, and what they lose
+    is given back. contacts: people by site, for SeutuMASSA alone. Raises UsageError for any other
+    name.
     """
-    if path.name.lower().endswith(SEUTUMASSA):
-        raise UsageError([problem("not_in_this_version", Where(path.name), what=SEUTUMASSA)])
-    if path.suffix.lower() not in _WRITERS:
-        where, known = Where(path.name), ", ".join(_WRITERS)
+    is_seutumassa = path.name.lower().endswith(SEUTUMASSA)
+    if path.suffix.lower() not in _WRITERS and not is_seutumassa:
+        where, known = Where(path.name), ", ".join((*_WRITERS, SEUTUMASSA))
         raise UsageError([problem("export_ending", where, name=path.name, known=known)])
     path.parent.mkdir(parents=True, exist_ok=True)
+    if is_seutumassa:
+        return write_seutumassa(region, path, contacts)
     _WRITERS[path.suffix.lower()](region, path)
+    return ()
 
 
 def _write_workbook(region: Region, path: Path) -> None:

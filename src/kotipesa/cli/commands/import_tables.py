@@ -12,6 +12,7 @@ from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import counts_text
 from kotipesa.cli.texts import say
 from kotipesa.errors import UsageError, problem
+from kotipesa.region.formats import Asked
 from kotipesa.workflow import import_into
 
 
@@ -20,12 +21,13 @@ def run(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     into: Annotated[Path, typer.Option(metavar="REGION")],
     mapping: Annotated[Path | None, typer.Option(metavar="M.toml")] = None,
+    with_contacts: Annotated[bool, typer.Option("--with-contacts")] = False,
 ) -> Answer:
     """Add the rows of tables to a region; a row with a known id takes the old one's place."""
     language = language_of(ctx)
     if mapping:
         raise UsageError([problem("not_in_this_version", what="--mapping")])
-    arrivals = import_into(files, into)
+    arrivals = import_into(files, into, Asked(with_contacts=with_contacts))
     counts = {table: len(rows) for table, rows in arrivals.rows.items()}
     shown = [say("added", language, path=into), f"  {counts_text(counts, language)}"]
     record = {"into": into, "rows": counts, **problem_list(arrivals.notes)}

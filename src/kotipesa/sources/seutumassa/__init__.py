@@ -12,7 +12,7 @@ from kotipesa.sources.seutumassa.columns import (
 )
 from kotipesa.sources.seutumassa.identity import row_ids
 from kotipesa.sources.seutumassa.places import geojson_text, read_places
-from kotipesa.sources.seutumassa.reading import read_seutumassa
+from kotipesa.sources.seutumassa.reading import read_seutumassa, seutumassa_tables
 
 __all__ = [
     "COLUMNS",
@@ -25,4 +25,5 @@ __all__ = [
     "read_places",
     "read_seutumassa",
     "row_ids",
+    "seutumassa_tables",
 ]

@@ -72,10 +72,18 @@ def read_seutumassa(
     nothing is left are listed and left out. No problem repeats what stands in a cell of people.
     """
     raw, found = read_delimited(path, "seutumassa", column.PLAIN_COLUMNS, limits)
-    problems = [without_value(one) for one in found]
+    problems = tuple(without_value(one) for one in found)
     if raw is None:
-        return {}, tuple(problems)
-    problems += _header_problems(raw)
+        return {}, problems
+    tables, more = seutumassa_tables(raw, with_contacts=with_contacts)
+    return tables, (*problems, *more)
+
+
+def seutumassa_tables(
+    raw: RawTable, *, with_contacts: bool = False
+) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
+    """Give the tables of rows that are read already; see read_seutumassa."""
+    problems = _header_problems(raw)
     if not set(column.NEEDED) <= set(_header(raw)):
         return {}, tuple(problems)
     rows = _rows(raw)
