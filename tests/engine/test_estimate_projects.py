@@ -274,7 +274,7 @@ def test_without_districts_nothing_can_be_placed(tmp_path):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("not a map", "districts_unreadable"),
+        ("not a map", "map_unreadable"),
         (
             NAMELESS_MAP,
             "districts_without_key",

@@ -82,7 +82,7 @@ def test_points_beside_areas_are_noted_and_points_alone_are_a_problem(tmp_path):
     areas, problems = read_areas(geojson(tmp_path, point, feature()))
     assert (len(areas), codes(problems)) == (1, ["area_not_polygon"])
     assert codes(read_areas(geojson(tmp_path, point))[1]) == ["area_no_polygons"]
-    assert codes(read_areas(geojson(tmp_path))[1]) == ["area_no_polygons"]
+    assert codes(read_areas(geojson(tmp_path))[1]) == ["map_empty"]
 
 
 def test_an_outline_that_crosses_itself_is_repaired_and_noted(tmp_path):
@@ -104,7 +104,7 @@ def test_swapped_axes_and_metres_called_degrees_are_not_in_finland(tmp_path):
 def test_an_unknown_system_is_refused(tmp_path):
     path = geojson(tmp_path, feature(), crs="urn:ogc:def:crs:EPSG::999999")
     areas, problems = read_areas(path)
-    assert (areas, codes(problems)) == (None, ["crs_unknown"])
+    assert (areas, codes(problems)) == (None, ["map_crs_unknown"])
 
 
 def test_a_known_system_named_in_geojson_is_used(tmp_path):
@@ -122,7 +122,7 @@ def test_two_layers_need_a_name(tmp_path):
     polygon = shapely.box(390_000, 6_670_000, 400_000, 6_680_000)
     geopackage(tmp_path, [polygon], layer="one")
     path = geopackage(tmp_path, [polygon, polygon], layer="two")
-    assert codes(read_areas(path)[1]) == ["area_many_layers"]
+    assert codes(read_areas(path)[1]) == ["map_many_layers"]
     areas, problems = read_areas(path, layer="two")
     assert (len(areas), problems) == (2, ())
 
@@ -133,7 +133,7 @@ def test_a_geopackage_cut_off_anywhere_is_a_problem(tmp_path, share):
     path = geopackage(tmp_path, [polygon])
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
-    assert codes(read_areas(path)[1]) == ["area_truncated"]
+    assert codes(read_areas(path)[1]) == ["map_truncated"]
 
 
 def test_a_geopackage_with_torn_pages_is_a_problem(tmp_path):
@@ -142,7 +142,7 @@ def test_a_geopackage_with_torn_pages_is_a_problem(tmp_path):
     content = bytearray(path.read_bytes())
     content[8_192:16_384] = b"\xff" * 8_192
     path.write_bytes(content)
-    assert codes(read_areas(path)[1]) == ["area_unreadable"]
+    assert codes(read_areas(path)[1]) == ["map_unreadable"]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +150,10 @@ def test_a_geopackage_with_torn_pages_is_a_problem(tmp_path):
     [
         (b"", "empty_file"),
         (b"   \n", "empty_file"),
-        (b"{", "area_unreadable"),
-        (b"id,name\n", "area_unreadable"),
-        (b'<OGRVRTDataSource><OGRVRTLayer name="x"/></OGRVRTDataSource>', "area_unreadable"),
-        (b'{"type": "FeatureCollection", "features": [{"type": "Fea', "area_unreadable"),
+        (b"{", "map_unreadable"),
+        (b"id,name\n", "map_unreadable"),
+        (b'<OGRVRTDataSource><OGRVRTLayer name="x"/></OGRVRTDataSource>', "map_unreadable"),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Fea', "map_unreadable"),
     ],
 )
 def test_what_is_no_whole_file_of_areas_is_said_so(tmp_path, content, code):
@@ -163,7 +163,7 @@ def test_what_is_no_whole_file_of_areas_is_said_so(tmp_path, content, code):
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path):
-    assert codes(read_areas(tmp_path / "none.gpkg")[1]) == ["area_unreadable"]
+    assert codes(read_areas(tmp_path / "none.gpkg")[1]) == ["unreadable_file"]
 
 
 def test_a_large_file_is_refused_by_its_size(tmp_path):

@@ -24,7 +24,7 @@ def _refuse_tricks(path: Path) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def doctype(*_: object) -> None:
-        raise RefusedError("xml_doctype")
+        raise RefusedError("map_doctype")
 
     def root(name: str, _: object) -> None:
         parser.StartElementHandler = None

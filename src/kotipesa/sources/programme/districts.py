@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyogrio
 import shapely
 
 from kotipesa.arrays import Indices, Numbers, Texts, Tuples, texts
-from kotipesa.errors import InputError, Where, problem
+from kotipesa.errors import InputError, Where, problem, severity
 from kotipesa.geo import polygons_to_etrs
 from kotipesa.sources.cells import clean_text
+from kotipesa.sources.gis import read_features
 from kotipesa.sources.programme.profile import PolygonFields
 
 
@@ -67,8 +67,8 @@ def read_districts(paths: Sequence[Path], fields: PolygonFields) -> DistrictMap:
     """Read polygons of districts and, where given, of major districts, from any vector file.
 
     A layer with the field of district numbers holds districts, one with that of major districts'
-    names holds those. Raises InputError with ``districts_missing``, ``districts_unreadable`` or
-    ``districts_without_key``, or ``crs_unknown``.
+    names holds those. Raises InputError with ``districts_missing``, ``districts_without_key``, or
+    what is wrong with the file as a map.
     """
     numbers: list[int] = []
     names: list[str] = []
@@ -105,19 +105,13 @@ def _readable(name: str) -> str:
 
 
 def _layer(path: Path) -> tuple[dict[str, list[str]], Tuples]:
-    """Read the first layer of a vector file: texts by field, geometries in EPSG:3067."""
+    """Read the only layer of a map file: texts by field, geometries in EPSG:3067."""
     if not path.is_file():
         raise InputError([problem("districts_missing", file=path.name)])
-    options = {"WRITE_GFS": "NO"} if path.suffix.casefold() == ".gml" else {}
-    try:
-        meta, _, shapes, data = pyogrio.raw.read(path, **options)
-    except (OSError, RuntimeError, ValueError) as fault:
-        reason = str(fault).partition("\n")[0]
-        raise InputError(
-            [problem("districts_unreadable", Where(path.name), reason=reason)]
-        ) from fault
-    columns = {
-        str(field): [clean_text(str(value)) for value in values]
-        for field, values in zip(meta["fields"], data, strict=True)
-    }
-    return columns, polygons_to_etrs(shapely.from_wkb(shapes), str(meta["crs"]))
+    features, problems = read_features(path)
+    errors = [found for found in problems if severity(found) == "error"]
+    if errors or features is None:
+        raise InputError(errors)
+    cells = ([clean_text(text) for text in column] for column in features.raw.cells)
+    columns = dict(zip(features.raw.header, cells, strict=True))
+    return columns, polygons_to_etrs(features.shapes, features.crs)
