@@ -67,10 +67,17 @@ def read_surface(
     found = parse_apart("landxml", path)
     if isinstance(found, Problem):
         return None, (found,)
-    place, fault = _chosen(found["surfaces"], said.surface, Where(path.name))
+    return surface_in(found, path.name, said)
+
+
+def surface_in(
+    found: Mapping[str, Any], file: str, said: Said
+) -> tuple[Surface | None, tuple[Problem, ...]]:
+    """Make a surface of what ``landxml_parse`` found in a file."""
+    place, fault = _chosen(found["surfaces"], said.surface, Where(file))
     if fault:
         return None, (fault,)
-    where = Where(path.name, shown(str(found["surfaces"][place]["name"])))
+    where = Where(file, shown(str(found["surfaces"][place]["name"])))
     frame, problems = read_frame(found["units"], found["crs"], where, crs=said.crs, unit=said.unit)
     if found["encoding"]:
         problems.append(problem("model_encoding_wrong", where, encoding=found["encoding"]))
