@@ -14,6 +14,7 @@ from kotipesa.errors import UsageError, problem
 
 _MODULES = {
     "demo": "demo",
+    "template": "template",
     "import": "import_tables",
     "estimate": "estimate",
     "same": "same",

@@ -3,7 +3,7 @@
 """Tell the whole story: what arrives, what is made of it, what leaves."""
 
 from kotipesa.workflow.arrivals import estimate_into, import_into
-from kotipesa.workflow.departures import export_region
+from kotipesa.workflow.departures import export_region, template_into
 from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.recognising import decide_same, find_same
 from kotipesa.workflow.story import (
@@ -36,3 +36,4 @@ __all__ = [
     "plan_region",
     "report_again",
 ]
+    "template_into",

@@ -23,7 +23,7 @@ def run(
 ) -> Answer:
     """Write lots and all that belongs to them; the ending of the name chooses the format."""
     language = language_of(ctx)
-    found = export_region(region, to, with_contacts=with_contacts)
+    found = export_region(region, to, with_contacts=with_contacts, language=language)
     held = contents(found.region)
     shown = [say("written", language, path=to), f"  {counts_text(held, language)}"]
     record = {"to": to, "region": held, "not_held": loss_records(found.losses)}

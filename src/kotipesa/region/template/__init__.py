@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make workbooks that people fill in and send back: a region's tables, empty or filled."""
 
-from kotipesa.region.template.book import template_book
+from kotipesa.region.template.book import region_book, template_book
 
-__all__ = ["template_book"]
+__all__ = ["region_book", "template_book"]

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Put the sheets of a template together."""
 
+from collections.abc import Mapping
+
 from openpyxl import Workbook
 
-from kotipesa.errors import Language
+from kotipesa.errors import InputError, Language, Where, problem
 from kotipesa.region.region import Region
+from kotipesa.region.rows import Rows
 from kotipesa.region.schema import SETTINGS
+from kotipesa.region.template.form import LAST_ROW, Form
 from kotipesa.region.template.guidance import add_guidance
 from kotipesa.region.template.lists import add_lists, lists
 from kotipesa.region.template.settings_sheet import add_settings
@@ -20,16 +24,50 @@ FILLED_IN = ("lots", "projects", "sites", "facilities", "distances", "materials"
 def template_book(language: Language, region: Region | None = None) -> Workbook:
     """Make a workbook to fill in, empty or with all a region holds; it reads back as that region.
 
-    Raises InputError for a region that no tables can hold; see ``region_rows``.
+    Raises InputError for a region that no sheets can hold.
     """
+    form = Form(language)
     rows, settings = region_rows(region) if region is not None else ({}, {})
     tables = [*FILLED_IN, *(name for name in rows if name not in FILLED_IN)]
-    materials = frozenset(region.materials.code) if region is not None else frozenset()
-    found = lists(language, region)
     book = Workbook(write_only=True)
     add_guidance(book, [*tables, SETTINGS], language)
-    for table in tables:
-        add_table(book, table, rows.get(table, ()), language, found, materials)
-    add_settings(book, settings, language, found)
-    add_lists(book, found)
+    _add_sheets(book, form, {name: rows.get(name, ()) for name in tables}, settings, region)
     return book
+
+
+def region_book(language: Language, region: Region) -> Workbook:
+    """Make a workbook of what a region holds, under the region folder's own names and codes.
+
+    language: of the help beside the cells. Raises InputError for a region that no sheets can hold.
+    """
+    book = Workbook(write_only=True)
+    rows, settings = region_rows(region)
+    _add_sheets(book, Form(language, is_plain=True), rows, settings, region)
+    return book
+
+
+def _add_sheets(
+    book: Workbook,
+    form: Form,
+    tables: Mapping[str, Rows],
+    settings: Mapping[str, object],
+    region: Region | None,
+) -> None:
+    _refuse_more_rows(form, tables)
+    materials = frozenset(region.materials.code) if region is not None else frozenset()
+    found = lists(form, region)
+    for table, rows in tables.items():
+        add_table(book, table, rows, form, found, materials)
+    add_settings(book, settings, form, found)
+    add_lists(book, found)
+
+
+def _refuse_more_rows(form: Form, tables: Mapping[str, Rows]) -> None:
+    room = LAST_ROW - form.head_row
+    too_long = [
+        problem("too_many_rows", Where(sheet=table), count=len(rows), limit=room)
+        for table, rows in tables.items()
+        if len(rows) > room
+    ]
+    if too_long:
+        raise InputError(too_long)

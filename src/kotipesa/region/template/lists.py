@@ -9,12 +9,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from kotipesa.errors import Language
 from kotipesa.region.region import Region
 from kotipesa.region.schema import region_schema
+from kotipesa.region.template.form import Form
 from kotipesa.region.template.look import font, protect, text_cell
-from kotipesa.region.template.spoken import ANSWERS, MATERIALS, choices
-from kotipesa.region.titles import LISTS, title
+from kotipesa.region.template.spoken import ANSWERS, MATERIALS
+from kotipesa.region.titles import LISTS
 from kotipesa.sources import Column
 from kotipesa.vocab import municipalities
 
@@ -43,17 +43,17 @@ class Lists:
         return f"{quote_sheetname(self.sheet)}!${letter}$2:${letter}${last}"
 
 
-def lists(language: Language, region: Region | None) -> Lists:
+def lists(form: Form, region: Region | None) -> Lists:
     """Gather the lists of all columns; a region's own materials come after the vocabulary's."""
     found: dict[str, tuple[str, ...]] = {}
     for column in _columns():
-        if (key := _key(column)) and key not in found and (texts := choices(column, language)):
+        if (key := _key(column)) and key not in found and (texts := form.choices(column)):
             found[key] = texts
     if region is not None:
         shown = len(found[MATERIALS])
         found[MATERIALS] += tuple(region.materials.code[shown:])
-    found[_MUNICIPALITIES] = tuple(sorted(getattr(m, language) for m in municipalities()))
-    return Lists(title(LISTS, language), found)
+    found[_MUNICIPALITIES] = tuple(sorted(getattr(m, form.language) for m in municipalities()))
+    return Lists(form.title(LISTS), found)
 
 
 def add_lists(book: Any, found: Lists) -> None:

@@ -10,68 +10,68 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from kotipesa.errors import Language
 from kotipesa.region.schema import key_columns, region_schema
+from kotipesa.region.template.form import LAST_ROW, Form
 from kotipesa.region.template.lists import Lists
-from kotipesa.region.template.spoken import speaker
 from kotipesa.region.template.words import say
-from kotipesa.region.titles import title
 from kotipesa.sources import Column
 from kotipesa.sources.columns import NUMBER_TYPES
 
-MARK_ROW, HEAD_ROW, FIRST_ROW, LAST_ROW = 1, 2, 3, 1_048_576
-"""Rows of a table's sheet; the last one is the last a sheet can have."""
 _TITLE_CHARS, _TEXT_CHARS = 32, 255
 _CLOSED = ("code", "yesno")
 _SEVERAL = ("codes", "refs", "municipalities")
 
 
-def rule(column: Column, language: Language, lists: Lists, cells: str) -> DataValidation:
+def rule(column: Column, form: Form, lists: Lists, cells: str) -> DataValidation:
     """Make the rule of some cells of a column: its help, and its choices or bounds if any."""
-    made = _choices(column, language, lists) or _bounds(column, language) or DataValidation()
+    made = _choices(column, form, lists) or _bounds(column, form.language) or DataValidation()
     made.allow_blank = True
-    made.promptTitle = column.label[language][:_TITLE_CHARS]
-    made.prompt = help_text(column, language)[:_TEXT_CHARS]
+    made.promptTitle = column.label[form.language][:_TITLE_CHARS]
+    made.prompt = help_text(column, form)[:_TEXT_CHARS]
     made.showInputMessage = True
     made.add(cells)
     return made
 
 
-def help_text(column: Column, language: Language) -> str:
+def help_text(column: Column, form: Form) -> str:
     """Say what a column holds, how several values stand in it and what an empty cell means."""
-    said = [column.help[language]]
+    said = [column.help[form.language]]
     if column.type in _SEVERAL:
-        said.append(say("several", language))
-    if default := default_text(column, language):
-        said.append(say("when_empty", language, default=default))
+        said.append(say("several", form.language))
+    if default := default_text(column, form):
+        said.append(say("when_empty", form.language, default=default))
     return " ".join(said)
 
 
-def default_text(column: Column, language: Language) -> str:
+def default_text(column: Column, form: Form) -> str:
     """Name what an empty cell means, '' where that needs words of its own."""
     if column.default in ("", "inf", "-"):
         return ""
-    return speaker(column, language, ())(column.default)
+    return form.speaker(column, ())(column.default)
 
 
-def _choices(column: Column, language: Language, lists: Lists) -> DataValidation | None:
+def _choices(column: Column, form: Form, lists: Lists) -> DataValidation | None:
     """Offer the choices of a list; only closed lists refuse what is none of them."""
-    cells = lists.range_of(column) or _ids_of(column, language)
+    cells = lists.range_of(column) or _ids_of(column, form)
     if not cells:
         return None
     made = DataValidation(type="list", formula1=f"={cells}")
     made.showErrorMessage = column.type in _CLOSED
-    made.errorTitle = say("not_listed_title", language)
-    made.error = say("not_listed", language)
+    made.errorTitle = say("not_listed_title", form.language)
+    made.error = say("not_listed", form.language)
     return made
 
 
-def _ids_of(column: Column, language: Language) -> str:
+def _ids_of(column: Column, form: Form) -> str:
     """Name the cells that hold the ids another sheet has so far."""
     if column.type not in ("ref", "refs"):
         return ""
     names = [other.name for other in region_schema()[column.list]]
     letter = get_column_letter(names.index(key_columns(column.list)[0]) + 1)
-    sheet = quote_sheetname(title(column.list, language))
-    first, whole = f"{sheet}!${letter}${FIRST_ROW}", f"${letter}${FIRST_ROW}:${letter}${LAST_ROW}"
+    sheet = quote_sheetname(form.title(column.list))
+    first, whole = (
+        f"{sheet}!${letter}${form.first_row}",
+        f"${letter}${form.first_row}:${letter}${LAST_ROW}",
+    )
     return f"OFFSET({first},0,0,MAX(1,COUNTA({sheet}!{whole})),1)"
 
 

@@ -5,55 +5,51 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kotipesa.errors import Language
 from kotipesa.region.schema import SETTINGS, setting_columns
 from kotipesa.region.template import look
 from kotipesa.region.template.cells import dress, writer
+from kotipesa.region.template.form import Form
 from kotipesa.region.template.lists import Lists
 from kotipesa.region.template.rules import default_text, rule
-from kotipesa.region.template.spoken import speaker
 from kotipesa.region.template.table_sheet import unit_text
 from kotipesa.region.template.words import say
-from kotipesa.region.titles import title
 from kotipesa.sources import Column, cell_text
 
 _HEADS = {"setting": 30, "value": 20, "unit": 14, "default": 16, "about": 76}
 
 
-def add_settings(
-    book: Any, settings: Mapping[str, object], language: Language, lists: Lists
-) -> None:
+def add_settings(book: Any, settings: Mapping[str, object], form: Form, lists: Lists) -> None:
     """Add the sheet of settings; those that nobody set stay empty."""
-    page = book.create_sheet(title(SETTINGS, language))
+    page = book.create_sheet(form.title(SETTINGS))
     for letter, width in zip("ABCDE", _HEADS.values(), strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.row_dimensions[1].height = 24
     look.protect(page)
-    look.print_on_paper(page, len(_HEADS), say("page", language))
+    look.print_on_paper(page, len(_HEADS), say("page", form.language))
     for line, column in enumerate(setting_columns().values(), 2):
-        page.data_validations.append(rule(column, language, lists, f"B{line}"))
-    page.append([_head(page, say(key, language)) for key in _HEADS])
+        page.data_validations.append(rule(column, form, lists, f"B{line}"))
+    page.append([_head(page, form.word(key)) for key in _HEADS])
     for key, column in setting_columns().items():
-        page.append(_row(page, column, cell_text(settings.get(key)), language))
+        page.append(_row(page, column, cell_text(settings.get(key)), form))
 
 
 def _head(page: Any, text: str) -> Any:
     return look.text_cell(page, text, of=look.font(look.PAPER, bold=True), on=look.REQUIRED)
 
 
-def _row(page: Any, column: Column, text: str, language: Language) -> list[Any]:
+def _row(page: Any, column: Column, text: str, form: Form) -> list[Any]:
     muted = look.font(look.MUTED)
-    spoken = speaker(column, language, ())(text) if text else ""
+    spoken = form.speaker(column, ())(text) if text else ""
     value = writer(page, column)(spoken) or _empty(page, column)
     value.border = look.around()
     return [
-        look.text_cell(page, column.label[language], of=look.font(bold=True), on=look.WASH),
+        look.text_cell(page, form.head(column), of=look.font(bold=True), on=look.WASH),
         value,
-        look.text_cell(page, unit_text(column, language), of=muted, on=look.WASH),
-        look.text_cell(page, default_text(column, language), of=muted, on=look.WASH),
-        look.text_cell(page, column.help[language], of=muted, on=look.WASH),
+        look.text_cell(page, unit_text(column, form.language), of=muted, on=look.WASH),
+        look.text_cell(page, default_text(column, form), of=muted, on=look.WASH),
+        look.text_cell(page, column.help[form.language], of=muted, on=look.WASH),
     ]
 
 

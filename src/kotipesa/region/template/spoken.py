@@ -33,11 +33,12 @@ def speaker(column: Column, language: Language, materials: Collection[str]) -> C
     return whole if _is_coded(column) else lambda cell: cell
 
 
-def choices(column: Column, language: Language) -> tuple[str, ...]:
-    """Give the labels of a column's list, in its order; () for a column without a list."""
+def choices(column: Column, language: Language | None) -> tuple[str, ...]:
+    """Give the labels of a column's list, or its codes; () for a column without a list."""
     if not _is_coded(column):
         return ()
-    return tuple(_label(column, code, language) for code in listed(_list(column)))
+    codes = listed(_list(column))
+    return tuple(_label(column, code, language) for code in codes) if language else codes
 
 
 def _is_coded(column: Column) -> bool:
