@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 
 from kotipesa.arrays import Numbers, texts
 from kotipesa.geo import axes_swapped, likely_systems, off_map, to_etrs
@@ -15,8 +16,9 @@ from kotipesa.sources import Batch
 
 
 def read_sites(batch: Batch) -> Sites:
-    """Check and build the sites; ids unique, every one of them in Finland."""
+    """Check and build the sites; ids unique, every one of them and their outlines in Finland."""
     refuse_duplicates(batch, ["id"])
+    _refuse_outlines_elsewhere(batch)
     x_m, y_m = _on_map(batch)
     return Sites(
         id=batch.good("id"),
@@ -81,6 +83,15 @@ def read_distances(batch: Batch, sites: Known) -> Distances:
         eur_per_t=batch.good("eur_per_t"),
         kgco2e_per_t=batch.good("kgco2e_per_t"),
     )
+
+
+def _refuse_outlines_elsewhere(batch: Batch) -> None:
+    rows = np.flatnonzero(batch.is_good & (batch["geometry"] != ""))
+    inside = shapely.point_on_surface(shapely.from_wkt(batch["geometry"][rows]))
+    x, y = shapely.get_x(inside), shapely.get_y(inside)
+    lost = np.zeros(len(batch), dtype=np.bool_)
+    lost[rows] = off_map(*to_etrs(x, y, batch["crs"][rows]))
+    batch.refuse_where(lost, "geometry_off_map", "geometry")
 
 
 def _on_map(batch: Batch) -> tuple[Numbers, Numbers]:

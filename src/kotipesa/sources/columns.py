@@ -19,6 +19,7 @@ from kotipesa.sources.distinct import distinct, nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS
 from kotipesa.sources.plain import plain_numbers, plain_texts
 from kotipesa.sources.schema import LITERAL_LIST, Column
+from kotipesa.sources.wkt import wkt_problem
 from kotipesa.vocab import codes, find_code
 
 NO_MONTH = -1
@@ -28,12 +29,16 @@ Reader: TypeAlias = Callable[[str, Column], Any]
 
 @dataclass(frozen=True, slots=True)
 class CellType:
-    """How cells of a type are read and stored; ``empty`` is the value without a default."""
+    """How cells of a type are read and stored; ``empty`` is the value without a default.
+
+    chars: how long a cell may be.
+    """
 
     read: Reader
     dtype: DTypeLike
     empty: Any
     is_text: bool = False
+    chars: int = DEFAULT_LIMITS.cell_chars
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,8 +107,8 @@ def read_cell(text: str, column: Column) -> Any:
     cell_type = TYPES[column.type]
     if not text:
         return problem("missing_value") if column.is_required else empty_value(column)
-    if len(text) > DEFAULT_LIMITS.cell_chars:
-        return problem("cell_too_long", limit=DEFAULT_LIMITS.cell_chars)
+    if len(text) > cell_type.chars:
+        return problem("cell_too_long", limit=cell_type.chars)
     if cell.is_formula(text) and (cell_type.is_text or text[0] in "=@"):
         return problem("formula_cell")
     if cell_type.is_text and cell.has_control(text):
@@ -219,6 +224,10 @@ def _crs(text: str, _: Column) -> Any:
     return text if known_crs(text) else problem("crs_unknown", crs=text)
 
 
+def _geometry(text: str, _: Column) -> Any:
+    return wkt_problem(text) or text
+
+
 def listed(list_name: str) -> tuple[str, ...]:
     """Give the codes of a list: the vocabulary's, or those written into the schema."""
     if LITERAL_LIST in list_name:
@@ -246,6 +255,7 @@ TYPES: Mapping[str, CellType] = {
     "codes": CellType(_codes, object, ()),
     "open_code": CellType(_open_code, object, "", is_text=True),
     "crs": CellType(_crs, object, ""),
+    "geometry": CellType(_geometry, object, "", chars=DEFAULT_LIMITS.geometry_chars),
     "municipality": CellType(_text, object, "", is_text=True),
     "municipalities": CellType(_list, object, (), is_text=True),
     "ref": CellType(_text, object, "", is_text=True),

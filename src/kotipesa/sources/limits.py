@@ -15,13 +15,15 @@ SHOWN_CHARS = 60
 class Limits:
     """How much is too much; the defaults let a million lots through and stop bombs.
 
-    cell_chars is Excel's own limit; packing_ratio counts only from packing_floor_bytes on, as
+    cell_chars is Excel's own limit; geometry_chars is that of outlines written as WKT, some forty
+    thousand corners; packing_ratio counts only from packing_floor_bytes on, as
     small files pack well by nature.
     """
 
     file_bytes: int = 512 * MEBIBYTE
     line_chars: int = 4 * MEBIBYTE
     cell_chars: int = 32_767
+    geometry_chars: int = 1_000_000
     unpacked_bytes: int = 512 * MEBIBYTE
     packing_ratio: int = 200
     packing_floor_bytes: int = 8 * MEBIBYTE

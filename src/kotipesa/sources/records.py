@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO, TypeAlias
 
-from kotipesa.sources.limits import Limits
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits
+from kotipesa.sources.wkt import looks_like_wkt
 
 Cells: TypeAlias = list[str]
+csv.field_size_limit(DEFAULT_LIMITS.geometry_chars)  # outlines are longer than what csv expects
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,11 @@ def split_records(
         except csv.Error:
             yield from _one_by_one(first, feed.pending, delimiter)
         else:
-            yield first, _short_enough(cells, feed.pending, limits)
+            short = _short_enough(cells, feed.pending, limits)
+            if isinstance(short, Broken) and len(feed.pending) > 1:
+                yield from _one_by_one(first, feed.pending, delimiter)
+            else:
+                yield first, short
 
 
 def _one_by_one(
@@ -95,5 +101,9 @@ def _one_by_one(
 def _short_enough(cells: Cells, lines: list[str], limits: Limits) -> Cells | Broken:
     if sum(map(len, lines)) <= limits.cell_chars:
         return cells
-    long = next((cell for cell in cells if len(cell) > limits.cell_chars), None)
+    long = next((cell for cell in cells if len(cell) > _longest(cell, limits)), None)
     return cells if long is None else Broken("cell_too_long", long)
+
+
+def _longest(cell: str, limits: Limits) -> int:
+    return limits.geometry_chars if looks_like_wkt(cell) else limits.cell_chars
