@@ -5,7 +5,8 @@
 from kotipesa.workflow.arrivals import estimate_into, import_into
 from kotipesa.workflow.departures import export_region, template_into
 from kotipesa.workflow.following import follow_plan
-from kotipesa.workflow.recognising import decide_same, find_same
+from kotipesa.workflow.mappings import propose_for
+from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
 from kotipesa.workflow.story import (
     BalanceSheet,
     balance_region,
@@ -24,6 +25,7 @@ __all__ = [
     "Watcher",
     "balance_region",
     "check_region",
+    "compare_lists",
     "compare_plans",
     "decide_same",
     "estimate_into",
@@ -34,6 +36,7 @@ __all__ = [
     "import_into",
     "match_lot",
     "plan_region",
+    "propose_for",
     "report_again",
-]
     "template_into",
+]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Recognise projects: one that many sources tell."""
+"""Recognise projects: one that many sources tell, and last year's in this year's list."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from kotipesa.region.write import replace_tables
 from kotipesa.register.same import LEAST_SCORE, Proposals, propose
 from kotipesa.register.same.decisions import Decisions, decided_tables, read_pairs
 from kotipesa.register.same.elsewhere import ids_elsewhere
+from kotipesa.register.years import YearChanges, compare_years, read_listing
 
 
 def find_same(path: Path, *, least: float = LEAST_SCORE) -> Proposals:
@@ -37,3 +38,12 @@ def decide_same(
         replace_tables(folder, decided_tables(folder, decisions))
     _, problems = read_tolerantly(folder)
     return decisions, tuple(one for one in problems if one.code == "same_as_loses_lots")
+
+
+def compare_lists(
+    old: Path, new: Path, *, districts: Sequence[Path] = ()
+) -> tuple[YearChanges, tuple[Problem, ...]]:
+    """Compare last year's list or region with this year's; also gives what was odd in them."""
+    listings = [read_listing(path, districts) for path in (old, new)]
+    notes = dict.fromkeys(note for listing in listings for note in listing.notes)
+    return compare_years(*listings), tuple(notes)

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Gather what sources tell of each project, in the shape in which projects are compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from kotipesa.arrays import Indices, Numbers, Texts, Tuples, tuples
+from kotipesa.arrays import Indices, Numbers, Texts, Tuples, take, tuples
 from kotipesa.region import Region
 from kotipesa.register.same.names import Names, take_apart
 
@@ -53,6 +53,12 @@ class ProjectFacts:
     def __len__(self) -> int:
         """Count the projects."""
         return len(self.id)
+
+    def only(self, rows: NDArray[np.int64]) -> "ProjectFacts":
+        """Keep some projects."""
+        columns = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
+        kept = {name: column[rows] for name, column in columns.items()}
+        return ProjectFacts(name=take(self.name, rows), **kept)
 
 
 def region_facts(region: Region, ids_elsewhere: SystemIds | None = None) -> ProjectFacts:

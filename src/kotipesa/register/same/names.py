@@ -26,8 +26,8 @@ _PHASE = re.compile(
 _LAST_ROMAN = re.compile(r"\b(?P<numeral>i{1,3}|iv|vi{0,3})\s*$")
 _ASIDE = re.compile(r"\((?P<inside>[^)]*)\)|\b(?:v\.|väl\.|välillä|mellan)\s*(?P<behind>.*)")
 _MEASURE = re.compile(r"\b(?:n\.|ca|noin)? ?\d+ ?(?:m|km|m2|ha|kpl)\b")
-_SHORT_STREET = re.compile(r"(?<=[^\W\d_]{3}n)(?P<letter>kt|kj|k|t|p)\.")
-_SHORT_WORD = re.compile(r"(?<= )(?P<letter>kt|kj|k|t|p)\.")
+_SHORT_STREET = re.compile(r"(?<=[^\W\d_]{4}n)(?P<letter>kt|kj|k|t|p)\b\.?")
+_SHORT_WORD = re.compile(r"(?<=n )(?P<letter>kt|kj|k|t|p)\b\.?")
 _SHORT = {"k": "katu", "kt": "katu", "t": "tie", "p": "puisto", "kj": "kuja"}
 _ENDING = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|n|s)$")
 
@@ -90,7 +90,7 @@ def name_parts(text: str) -> Name:
 
 
 def _spelled_out(text: str) -> str:
-    """Write short words out: ``siltasaarenk.`` and ``siltasaaren k.`` mean katu."""
+    """Write short words out: ``siltasaarenk.`` and ``siltasaaren k`` mean siltasaarenkatu."""
 
     def word(found: re.Match[str]) -> str:
         return f"{_SHORT[found['letter']]} "
