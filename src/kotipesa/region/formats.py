@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from kotipesa.errors import Problem, UsageError, Where, problem
+from kotipesa.errors import Problem, UsageError, Where, problem, severity
+from kotipesa.region.mapped import read_as_before, read_mapped
 from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
 from kotipesa.region.schema import headers, table_names
 from kotipesa.sources import RawTable, nearest, read_delimited
@@ -20,7 +21,8 @@ class Asked:
     """What whoever brings a file says about it; empty where the file speaks for itself.
 
     layer: which of several map layers; encoding: of texts; crs: of coordinates; mapping: a file
-    that tells which column feeds which; with_contacts: keep the names of people.
+    that tells which column feeds which; with_contacts: keep the names of people; into: the folder
+    of the region they are brought into, whose names and kept mappings help to read them.
     """
 
     layer: str = ""
@@ -28,6 +30,7 @@ class Asked:
     crs: str = ""
     mapping: Path | None = None
     with_contacts: bool = False
+    into: Path | None = None
 
 
 Tables: TypeAlias = dict[str, RawTable]
@@ -35,6 +38,8 @@ Reader: TypeAlias = Callable[[Path, Asked], tuple[Tables, tuple[Problem, ...]]]
 """Gives tables in the region folder's own columns and codes, whose lines are the file's."""
 
 AS_IT_IS = Asked()
+MAPPED = (*WORKBOOK_SUFFIXES, ".csv", ".tsv", ".txt")
+"""Endings of files that may be read through a mapping."""
 _LATER = (".geojson", ".json", ".gpkg", ".shp", ".gml", ".xml")
 
 
@@ -53,11 +58,15 @@ def read_file(file: Path, asked: Asked = AS_IT_IS) -> tuple[Tables, tuple[Proble
     """Read the tables of one file by the reader of its format."""
     if not file.is_file():
         return {}, (problem("path_not_found", Where(file.name), path=file.name),)
+    if asked.mapping is not None:
+        return read_mapped(file, asked.mapping, asked.into)
     return _READERS.get(file.suffix.lower(), _unnamed)(file, asked)
 
 
-def _workbook(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+def _workbook(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     tables, problems = workbook_tables(file)
+    if not tables and all(severity(found) == "note" for found in problems):
+        return _unnamed(file, asked)
     return {name: table for name, table in tables.items() if name in table_names()}, problems
 
 
@@ -71,7 +80,10 @@ def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     return ({name: raw} if raw is not None else {}), problems
 
 
-def _unnamed(file: Path, _: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+def _unnamed(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read a file that no table is called like by a mapping kept for its shape, or refuse it."""
+    if file.suffix.lower() in MAPPED and (found := read_as_before(file, asked.into)):
+        return found
     known = nearest(plain_name(file.stem), table_names())
     return {}, (problem("import_unnamed", Where(file.name), nearest=known),)
 

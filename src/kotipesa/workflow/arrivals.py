@@ -3,6 +3,7 @@
 """Bring files into a region folder: tables, lists of coming projects."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
@@ -10,6 +11,7 @@ from kotipesa.region import merge_tables
 from kotipesa.region.bring_in import Arrivals, bring_in
 from kotipesa.region.formats import AS_IT_IS, Asked
 from kotipesa.region.hold import held
+from kotipesa.region.mapped import keep_mapping
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -37,8 +39,10 @@ def estimate_into(
 
 
 def import_into(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:
-    """Add the rows of files to a region folder, all of them or none."""
+    """Add the rows of files to a region folder, all of them or none; it keeps the mapping used."""
     with held(folder):
-        arrivals = bring_in(files, folder, asked)
+        arrivals = bring_in(files, folder, replace(asked, into=folder))
         merge_tables(folder, arrivals.rows)
+        if asked.mapping is not None:
+            keep_mapping(asked.mapping, folder)
     return arrivals

@@ -11,7 +11,6 @@ from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import counts_text
 from kotipesa.cli.texts import say
-from kotipesa.errors import UsageError, problem
 from kotipesa.region.formats import Asked
 from kotipesa.workflow import import_into
 
@@ -25,9 +24,8 @@ def run(
 ) -> Answer:
     """Add the rows of tables to a region; a row with a known id takes the old one's place."""
     language = language_of(ctx)
-    if mapping:
-        raise UsageError([problem("not_in_this_version", what="--mapping")])
-    arrivals = import_into(files, into, Asked(with_contacts=with_contacts))
+    asked = Asked(mapping=mapping, with_contacts=with_contacts)
+    arrivals = import_into(files, into, asked)
     counts = {table: len(rows) for table, rows in arrivals.rows.items()}
     shown = [say("added", language, path=into), f"  {counts_text(counts, language)}"]
     record = {"into": into, "rows": counts, **problem_list(arrivals.notes)}

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read files through mappings, and keep those a region has used beside its tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kotipesa.arrays import texts
+from kotipesa.errors import Problem, Where, problem, severity
+from kotipesa.region.publish import publish_files
+from kotipesa.region.schema import headers, region_schema
+from kotipesa.sources import RawTable, read_delimited
+from kotipesa.sources.mapping import (
+    FileMapping,
+    Grid,
+    apply_mapping,
+    formula_notes,
+    found_layout,
+    read_grid,
+    read_mapping,
+    table_of,
+)
+from kotipesa.sources.schema import plain_name
+from kotipesa.vocab.codes import plain
+
+KEPT = "mappings"
+"""The folder of a region folder in which its mappings lie."""
+_NAMED = {"sites": ("id", "name"), "projects": ("id", "name"), "materials": ("code",)}
+
+Tables = dict[str, RawTable]
+Known = dict[str, dict[str, str]]
+
+
+def read_mapped(
+    file: Path, mapping_file: Path, folder: Path | None
+) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read a file through a mapping; names are looked up in the region's folder.
+
+    No tables when the mapping is not confirmed, or anything in the file has no clear meaning.
+    """
+    mapping, problems = read_mapping(mapping_file, region_schema())
+    if mapping is None:
+        return {}, problems
+    grid, problems = read_grid(file, mapping.layout.sheet)
+    if grid is None:
+        return {}, problems
+    return _applied(grid, mapping, folder, problems)
+
+
+def read_as_before(file: Path, folder: Path | None) -> tuple[Tables, tuple[Problem, ...]] | None:
+    """Read a file through the kept mapping made for its header; None when there is no such one."""
+    for path, mapping in kept_mappings(folder):
+        grid, problems = read_grid(file, mapping.layout.sheet)
+        if grid is not None and mapping.layout.columns and found_layout(grid, mapping.layout):
+            where = Where(grid.file, grid.sheet)
+            note = problem("mapping_recognised", where, name=f"{KEPT}/{path.name}")
+            return _applied(grid, mapping, folder, (*problems, note))
+    return None
+
+
+def kept_mappings(folder: Path | None) -> Iterator[tuple[Path, FileMapping]]:
+    """Give the sound mappings of a region folder, by name."""
+    place = folder / KEPT if folder else None
+    for path in sorted(place.glob("*.toml")) if place and place.is_dir() else ():
+        mapping, _ = read_mapping(path, region_schema())
+        if mapping is not None:
+            yield path, mapping
+
+
+def keep_mapping(mapping_file: Path, folder: Path) -> Path:
+    """Keep a mapping with the region, under its name; another shape of that name gets a number."""
+    mapping, _ = read_mapping(mapping_file, region_schema())
+    shape = _shape(mapping)
+    kept = {path.name: _shape(one) for path, one in kept_mappings(folder)}
+    name, number = f"{mapping_file.stem}.toml", 1
+    while name in kept and kept[name] != shape:
+        number += 1
+        name = f"{mapping_file.stem}-{number}.toml"
+    publish_files(folder, {f"{KEPT}/{name}": mapping_file.read_text(encoding="utf-8-sig")})
+    return folder / KEPT / name
+
+
+def _shape(mapping: FileMapping | None) -> frozenset[str]:
+    return frozenset(map(plain_name, mapping.layout.columns)) if mapping else frozenset()
+
+
+def _applied(
+    grid: Grid, mapping: FileMapping, folder: Path | None, problems: tuple[Problem, ...]
+) -> tuple[Tables, tuple[Problem, ...]]:
+    layout = found_layout(grid, mapping.layout) or mapping.layout
+    table = table_of(grid, layout)
+    tables, more = apply_mapping(table, mapping, region_schema(), _known(folder))
+    found = (*problems, *more, *formula_notes(grid, layout, mapping.used_columns()))
+    has_errors = any(severity(one) == "error" for one in found)
+    return ({} if has_errors else tables), found
+
+
+def _known(folder: Path | None) -> Known:
+    """Give by table the ids of a region by their own spelling and by names no two of them share."""
+    known: Known = {}
+    for table, columns in _NAMED.items():
+        file = folder / f"{table}.csv" if folder else None
+        raw = read_delimited(file, table, headers(table))[0] if file and file.is_file() else None
+        known[table] = _spelled(raw, columns) if raw else {}
+    return known
+
+
+def _spelled(raw: RawTable, columns: tuple[str, ...]) -> dict[str, str]:
+    names = map(plain_name, raw.header)
+    cells = {name: column.spread() for name, column in zip(names, raw.columns, strict=True)}
+    ids = cells.get(columns[0], texts([]))
+    spelled: dict[str, str] = {}
+    for column in columns[1:]:
+        named: dict[str, set[str]] = {}
+        for name, id_ in zip(cells.get(column, ()), ids, strict=False):
+            named.setdefault(plain(name), set()).add(id_)
+        spelled |= {name: whose.pop() for name, whose in named.items() if name and len(whose) == 1}
+    return spelled | {plain(id_): id_ for id_ in ids}

@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a file as rows of texts, before anybody knows which of them is the header."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from kotipesa.errors import Problem, Where, problem
+from kotipesa.sources.archive import PackedWrongError, archive_problem
+from kotipesa.sources.delimited import DELIMITERS
+from kotipesa.sources.encoding import look_at_bytes
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
+from kotipesa.sources.raw import cell_text
+from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
+from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
+
+WORKBOOKS = (".xlsx", ".xlsm")
+_UNSOUND = (
+    CalamineError,
+    PackedWrongError,
+    ET.ParseError,
+    zlib.error,
+    OSError,
+    ValueError,
+    KeyError,
+)
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grid:
+    """The rows of a file or sheet that say anything, each as long as the longest.
+
+    lines: where each row stands, as a person counts; formulas: line and column (from 0) of cells
+    whose value a program worked out when it last saved the file.
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def width(self) -> int:
+        """Count the columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+def read_grid(
+    path: Path, sheet: str = "", limits: Limits = DEFAULT_LIMITS
+) -> tuple[Grid | None, tuple[Problem, ...]]:
+    """Read a csv file or one sheet of a workbook, which is named when there are several."""
+    if not path.is_file():
+        return None, (problem("path_not_found", Where(path.name), path=path.name),)
+    if too_large := size_problem(path, limits):
+        return None, (too_large,)
+    if path.suffix.lower() in WORKBOOKS:
+        return _of_workbook(path, sheet, limits)
+    return _of_text(path, limits)
+
+
+def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ...]]:
+    where = Where(path.name)
+    look = look_at_bytes(path)
+    if look.is_blank:
+        return None, (problem("empty_file", where),)
+    if not look.encoding:
+        return None, (problem("bad_encoding", where),)
+    with path.open(encoding=look.encoding, newline="") as file:
+        try:
+            rows, lines, problems = _records(file, path.name, limits)
+        except UnicodeDecodeError:
+            return None, (problem("bad_encoding", where),)
+    if look.encoding != "utf-8-sig":
+        problems.append(problem("encoding_guessed", where, encoding=look.encoding))
+    return _grid(path.name, "", rows, lines), tuple(problems)
+
+
+def _records(
+    file: TextIO, name: str, limits: Limits
+) -> tuple[list[Cells], list[int], list[Problem]]:
+    delimiter = _delimiter(file, limits)
+    rows: list[Cells] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for line, cells in split_records(LineFeed(file, limits), delimiter, limits):
+        if isinstance(cells, Broken):
+            place = Where(name, row=line, value=shown(cells.text))
+            problems.append(problem(cells.code, place, limit=limits.cell_chars))
+        elif "".join(cells).strip() and not (line == 1 and cells[0].lower().startswith("sep=")):
+            rows.append(cells)
+            lines.append(line)
+    return rows, lines, problems
+
+
+def _delimiter(file: TextIO, limits: Limits) -> str:
+    """Choose what parts the first lines into columns most evenly; leave the file at its start."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        file.seek(0)
+        records = islice(split_records(LineFeed(file, limits), delimiter, limits), _LOOKED_AT)
+        widths = Counter(len(cells) for _, cells in records if not isinstance(cells, Broken))
+        del widths[0], widths[1]
+        return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+    best = max(DELIMITERS, key=evenness)
+    file.seek(0)
+    return best
+
+
+def _of_workbook(path: Path, sheet: str, limits: Limits) -> tuple[Grid | None, tuple[Problem, ...]]:
+    if unsafe := archive_problem(path, limits):
+        return None, (unsafe,)
+    try:
+        members = sheet_members(path)
+        with CalamineWorkbook.from_path(path) as workbook:
+            name = _chosen(workbook, sheet)
+            if not name:
+                names = ", ".join(workbook.sheet_names)
+                code = "mapping_sheet_missing" if sheet else "mapping_sheet_unclear"
+                return None, (problem(code, Where(path.name, sheet), sheets=names),)
+            scan = scan_sheet(path, members[name])
+            if scan.rows * scan.columns > limits.workbook_cells:
+                size = {"rows": scan.rows, "columns": scan.columns}
+                return None, (problem("too_many_cells", Where(path.name, name), **size),)
+            values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except _UNSOUND as fault:
+        return None, (problem("bad_workbook", Where(path.name), reason=fault),)
+    rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in values]
+    formulas = frozenset(_formulas(rows, scan))
+    said = [line for line, row in enumerate(rows, start=1) if "".join(row).strip()]
+    if not said:
+        return None, (problem("empty_file", Where(path.name, name)),)
+    return _grid(path.name, name, [rows[line - 1] for line in said], said, formulas), ()
+
+
+def _chosen(workbook: CalamineWorkbook, sheet: str) -> str:
+    """Give the sheet that is meant: the one named, or the only one; '' when nobody can tell."""
+    names = workbook.sheet_names
+    if sheet in names or len(names) == 1:
+        return sheet if sheet in names else names[0]
+    return ""
+
+
+def _formulas(rows: list[list[str]], scan: SheetScan) -> Iterator[tuple[int, int]]:
+    """Name the formulas whose value is known; mark the others, which are not empty."""
+    for line, column in scan.formulas:
+        if line <= len(rows) and column <= len(rows[line - 1]):
+            if rows[line - 1][column - 1].strip():
+                yield line, column - 1
+            else:
+                rows[line - 1][column - 1] = "="
+
+
+def _grid(
+    file: str,
+    sheet: str,
+    rows: list[Cells],
+    lines: list[int],
+    formulas: frozenset[tuple[int, int]] = frozenset(),
+) -> Grid:
+    """Fill rows up to one width, without the empty columns at the end."""
+    used = [max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
+    width = max(used, default=0)
+    even = [[*row, *[""] * (width - len(row))][:width] for row in rows]
+    return Grid(file, sheet, even, lines, formulas)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Propose how a file of somebody's own making feeds a region folder."""
+
+from pathlib import Path
+
+import numpy as np
+
+from kotipesa.errors import InputError, Problem, UsageError, Where, problem
+from kotipesa.region.schema import region_schema, table_names
+from kotipesa.sources import nearest
+from kotipesa.sources.mapping import (
+    FileMapping,
+    Proposal,
+    guess_layout,
+    propose_mapping,
+    read_grid,
+    read_mapping,
+    table_of,
+)
+
+
+def propose_for(
+    file: Path, *, table: str = "lots", sheet: str = "", like: Path | None = None
+) -> tuple[Proposal, tuple[Problem, ...]]:
+    """Propose a mapping of a file, and tell what was odd about the file.
+
+    like: an older mapping to begin with. Raises InputError when the file or the older mapping
+    cannot be read, and UsageError for a table the region folder lacks.
+    """
+    if table not in table_names():
+        known = nearest(table, table_names())
+        raise UsageError([problem("unknown_table", Where(sheet=table), nearest=known)])
+    old = _old(like) if like else None
+    grid, problems = read_grid(file, sheet)
+    if grid is None:
+        raise InputError(problems)
+    guess = guess_layout(grid)
+    rows = table_of(grid, guess.layout)
+    counted = rows.only(~np.isin(rows.lines, guess.totals))
+    return propose_mapping(counted, guess.layout, region_schema(), table, old), problems
+
+
+def _old(like: Path) -> FileMapping:
+    mapping, problems = read_mapping(like, region_schema())
+    if mapping is None:
+        raise InputError(problems)
+    return mapping
