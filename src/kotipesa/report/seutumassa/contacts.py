@@ -9,7 +9,6 @@ from typing import TypeAlias
 from kotipesa.errors import InputError, severity
 from kotipesa.region.read import CONTACTS_FILE
 from kotipesa.region.schema import CONTACTS, column_names
-from kotipesa.region.write import plain_rows
 from kotipesa.sources import read_delimited
 from kotipesa.sources.seutumassa.contacts import without_value
 
@@ -29,5 +28,7 @@ def read_region_contacts(region: Path) -> Contacts:
     errors = [without_value(found) for found in problems if severity(found) == "error"]
     if errors:
         raise InputError(errors)
-    rows = plain_rows(raw, CONTACTS) if raw is not None else []
+    if raw is None:
+        return {}
+    rows = (dict(zip(raw.header, cells, strict=True)) for cells in zip(*raw.cells, strict=True))
     return {row.get("site", ""): row for row in rows}
