@@ -3,7 +3,7 @@
 """Tell the whole story: what arrives, what is made of it, what leaves."""
 
 from kotipesa.workflow.arrivals import estimate_into, import_into
-from kotipesa.workflow.departures import export_region, template_into
+from kotipesa.workflow.departures import annex_region, export_region, template_into
 from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
@@ -23,6 +23,7 @@ __all__ = [
     "NOBODY",
     "BalanceSheet",
     "Watcher",
+    "annex_region",
     "balance_region",
     "check_region",
     "compare_lists",
