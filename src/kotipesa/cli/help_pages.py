@@ -73,8 +73,8 @@ def _meaning(command: str, param: Any, language: Language) -> str:
 
 
 def _written(param: Any) -> str:
-    """Write a parameter as it is typed: ``REGION``, ``--out DIR``."""
-    if param.param_type_name == "option":
+    """Write a parameter as it is typed: ``REGION``, ``--out DIR``, ``--force``."""
+    if param.param_type_name == "option" and not param.is_flag:
         return f"{shown_name(param)} {param.metavar}"
     return shown_name(param)
 

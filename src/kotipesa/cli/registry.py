@@ -17,6 +17,7 @@ _MODULES = {
     "template": "template",
     "import": "import_tables",
     "mapping": "mapping",
+    "sync": "sync",
     "estimate": "estimate",
     "same": "same",
     "years": "years",
@@ -29,7 +30,6 @@ _MODULES = {
     "match": "match",
     "export": "export",
     "follow": "follow",
-    "annex": "annex",
     "volumes": "volumes",
 }
 COMMANDS = tuple(_MODULES)

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell the whole story: what arrives, what is made of it, what leaves."""
 
-from kotipesa.workflow.arrivals import estimate_into, import_into
-from kotipesa.workflow.departures import annex_region, export_region, template_into
+from kotipesa.workflow.arrivals import import_into
+from kotipesa.workflow.departures import export_region, template_into
 from kotipesa.workflow.following import follow_plan
+from kotipesa.workflow.keeping_in_step import InStep, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
 from kotipesa.workflow.story import (
@@ -22,8 +23,8 @@ from kotipesa.workflow.watcher import NOBODY, Watcher
 __all__ = [
     "NOBODY",
     "BalanceSheet",
+    "InStep",
     "Watcher",
-    "annex_region",
     "balance_region",
     "check_region",
     "compare_lists",
@@ -39,5 +40,6 @@ __all__ = [
     "plan_region",
     "propose_for",
     "report_again",
+    "sync_into",
     "template_into",
 ]

@@ -33,11 +33,12 @@ class Estimate:
     """Rows for ``sites``, ``projects`` and ``lots`` of a region, and all that is to be said.
 
     Projects that dig, but of which the lists tell too little, have a row and no lots: they are
-    known to exist, their masses are not.
+    known to exist, their masses are not. told_by: the list, by its profile, of each project.
     """
 
     tables: dict[str, list[Row]]
     problems: tuple[Problem, ...]
+    told_by: dict[str, str]
 
 
 def estimate_programme(
@@ -91,6 +92,9 @@ def estimate_programmes(
             "lots": lot_rows(works, quantities(works, used), estimates, by_id),
         },
         problems=tell(programmes, gathered, placed, costs, estimates),
+        told_by={
+            fact.id: programmes[gathered.listed_in[base]].profile.id for base, fact in facts.items()
+        },
     )
 
 
