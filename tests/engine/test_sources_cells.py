@@ -13,6 +13,7 @@ from kotipesa.periods import month_number
 from kotipesa.sources.cells import (
     clean_text,
     decimal_mark,
+    is_error_value,
     is_formula,
     list_parts,
     read_month,
@@ -154,16 +155,42 @@ def test_what_is_neither_yes_nor_no_is_none():
     assert read_yes("ehkä") is None
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "-kallio"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "@SUM(A1)",
+        "+cmd|' /C calc'!A0",
+        "- cmd|' /C calc'!A0",
+        "-2+3+cmd",
+        "-kallio",
+        "-E5",
+        "\uff1d1+1",
+        "a;=1+1",
+        "a\n=1+1",
+        "a\t@SUM(A1)",
+    ],
+)
 def test_what_a_spreadsheet_would_run_is_a_formula(text):
     assert is_formula(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "--", "-5", "+358 40 123 4567", "- siirretään", "a=b", "x@y.fi", "-1,5e3"]
+    "text", ["", "-", "--", "-5", "+358 40 123 4567", "a=b", "x@y.fi", "-1,5e3", "a; -b", "a, =b"]
 )
 def test_plain_text_and_signed_numbers_are_no_formulas(text):
     assert not is_formula(text)
+
+
+def test_the_dashes_of_a_list_become_harmless_and_its_lines_end_in_one_way():
+    assert clean_text(" - siirretään\r\n- jää\r-5 ") == "\u2013 siirretään\n\u2013 jää\n-5"
+    assert not is_formula(clean_text("- siirretään\n- jää"))
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#N/A", "#puuttuu!", "#VÄRDEFEL!"])
+def test_what_a_spreadsheet_could_not_compute_is_an_error_value(text):
+    assert is_error_value(text)
+    assert not is_error_value(f"{text} 1")
 
 
 def test_a_list_loses_its_empty_and_double_parts_and_keeps_its_order():

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kotipesa.arrays import Indices, Numbers, Texts, texts
 from kotipesa.balance.table import Balance
 from kotipesa.periods import month_text
+from kotipesa.sources.harmless import refuse_formulas
 
 _MEASURES = (
     "surplus_t",
@@ -40,12 +41,16 @@ def balance_columns(table: Balance) -> dict[str, NDArray[Any]]:
 
 
 def write_balance_csv(table: Balance, path: Path) -> None:
-    """Write a balance as CSV: numbers with 12 significant digits, months as ``YYYY-MM``."""
+    """Write a balance as CSV: numbers with 12 significant digits, months as ``YYYY-MM``.
+
+    Raises InputError for a name, as of an area, that a spreadsheet would run.
+    """
     columns = balance_columns(table)
     written = [
         _number_texts(column) if name in _MEASURES else column.tolist()
         for name, column in columns.items()
     ]
+    refuse_formulas(path.name, dict(zip(columns, written, strict=True)))
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(columns)

@@ -12,6 +12,7 @@ import numpy as np
 from kotipesa.arrays import Numbers, texts
 from kotipesa.periods import month_number, month_text
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
+from kotipesa.sources.harmless import refuse_formulas
 
 _NUMBERS = {"tonnes", "km", "eur", "kgco2e", "amount_t", "price_eur_per_t"}
 TableT = TypeVar("TableT", Moves, Stocks, Unmet, Prices)
@@ -23,8 +24,12 @@ def write_table(table: Moves | Stocks | Unmet | Prices, path: Path) -> None:
 
 
 def write_columns(columns: dict[str, Any], path: Path) -> None:
-    """Write columns as CSV: numbers with 12 significant digits, ``month`` as YYYY-MM."""
+    """Write columns as CSV: numbers with 12 significant digits, ``month`` as YYYY-MM.
+
+    Raises InputError for a text that a spreadsheet would run.
+    """
     cells = [_cells(name, column) for name, column in columns.items()]
+    refuse_formulas(path.name, dict(zip(columns, cells, strict=True)))
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(columns)

@@ -9,13 +9,15 @@ from pathlib import Path
 from kotipesa.errors import InputError, Problem, problem, severity
 from kotipesa.region.assemble import Found, in_reading_order
 from kotipesa.region.formats import AS_IT_IS, Asked, read_file, refuse_formats
+from kotipesa.region.plainly import with_material_codes
 from kotipesa.region.read import found_in_folder
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.rows import Rows
-from kotipesa.region.schema import key_columns, region_schema
+from kotipesa.region.schema import headers, key_columns, region_schema
 from kotipesa.region.trial import Placed, new_problems, placed_rows
 from kotipesa.region.write import merged_rows
 from kotipesa.sources import RawTable, read_batch
+from kotipesa.sources.harmless import stray_formulas
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,6 +52,7 @@ def _fitting(
 ) -> Arrivals:
     """Hold rows against those of a region folder; raises InputError for what would be wrong."""
     there = found_there(folder)
+    joined = _in_codes(joined, there)
     raise_errors(new_problems(there, _merged(joined, there)))
     rows = {name: [row for row, _ in placed] for name, placed in joined.items()}
     return Arrivals(rows, notes)
@@ -95,7 +98,18 @@ def _problems_alone(raw: RawTable) -> list[Problem]:
     batch = read_batch(raw, region_schema()[raw.name])
     if keys := key_columns(raw.name):
         refuse_duplicates(batch, list(keys))
-    return batch.problems
+    return [*batch.problems, *stray_formulas(raw, headers(raw.name))]
+
+
+def _in_codes(joined: Mapping[str, list[Placed]], there: Found) -> dict[str, list[Placed]]:
+    """Write materials as codes; a label that is a code of the region's own stays."""
+    old = placed_rows(there.tables["materials"]) if "materials" in there.tables else []
+    own = {row.get("code", "") for row, _ in (*old, *joined.get("materials", ()))}
+    coded = {}
+    for name, placed in joined.items():
+        rows = with_material_codes(name, [row for row, _ in placed], own)
+        coded[name] = [(row, where) for row, (_, where) in zip(rows, placed, strict=True)]
+    return coded
 
 
 def _joined(

@@ -10,8 +10,8 @@ import numpy as np
 
 from kotipesa.errors import Problem, Where
 from kotipesa.region.assemble import Found, assemble, in_reading_order
+from kotipesa.region.plainly import plain_rows
 from kotipesa.region.schema import column_names
-from kotipesa.region.write import plain_rows
 from kotipesa.sources import RawTable
 from kotipesa.sources.raw import raw_table
 

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, Where, problem, severity
+from kotipesa.region.plainly import plain_rows
 from kotipesa.region.publish import publish_files, publish_folder
 from kotipesa.region.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.region import Region
 from kotipesa.region.rows import Rows
-from kotipesa.region.schema import column_names, key_columns, region_schema, table_names
+from kotipesa.region.schema import headers, key_columns, region_schema, table_names
 from kotipesa.region.to_rows import region_rows
-from kotipesa.sources import Coded, Column, RawTable, cell_text, read_batch, read_delimited
+from kotipesa.sources import RawTable, cell_text, read_batch, read_delimited
 from kotipesa.sources.cells import clean_text
-from kotipesa.sources.columns import NUMBER_TYPES, read_column
-from kotipesa.sources.schema import plain_name
+from kotipesa.sources.harmless import refuse_formulas
 
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -48,7 +48,7 @@ def write_tables(
     Raises InputError when the folder has files and may not be overwritten, OSError when the disk
     fails.
     """
-    texts = {f"{name}.csv": csv_text(name, rows) for name, rows in tables.items()}
+    texts = {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()}
     if settings:
         texts[SETTINGS_FILE] = _toml_text(settings)
     is_used = folder.exists() and any(folder.iterdir())
@@ -71,17 +71,18 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
     """Add rows to the tables of a region folder, which is made when there is none.
 
     A row with the key of an old one takes its place; in tables without a key only a row that is
-    not there yet is added. Columns nobody knows stay, numbers lose their local writing. Raises
-    InputError when the region is in a workbook, an old table cannot be read whole, or two of its
-    rows have one key, and leaves the folder as it was.
+    not there yet is added. Columns nobody knows stay, labels become codes and numbers lose their
+    local writing. Raises InputError when the region is in a workbook, an old table cannot be read
+    whole, two of its rows have one key or a text would run as a formula, and leaves the folder as
+    it was.
     """
     if folder.is_dir():
-        refuse_workbook(folder)
+        _refuse_workbook(folder)
     texts = {}
     for name, rows in tables.items():
         file = folder / f"{name}.csv"
         old = _old_rows(file, name) if file.is_file() else []
-        texts[file.name] = csv_text(name, merged_rows(name, old, rows))
+        texts[file.name] = _csv_text(name, merged_rows(name, old, rows))
     if folder.is_dir():
         publish_files(folder, texts)
     else:
@@ -93,8 +94,8 @@ def replace_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
 
     Raises InputError when the region is in a workbook.
     """
-    refuse_workbook(folder)
-    publish_files(folder, {f"{name}.csv": csv_text(name, rows) for name, rows in tables.items()})
+    _refuse_workbook(folder)
+    publish_files(folder, {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()})
 
 
 def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
@@ -123,16 +124,16 @@ def _not_there_yet(old: Sequence[_Key], new: Sequence[_Key], rows: Rows) -> Rows
 
 
 def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
-    raw, problems = read_delimited(file, table, column_names(table))
+    raw, problems = read_delimited(file, table, headers(table))
     if errors := [p for p in problems if severity(p) == "error"]:
         raise InputError(errors)
     if raw is None:
         return []
-    refuse_doubles(raw, table)
+    _refuse_doubles(raw, table)
     return plain_rows(raw, table)
 
 
-def refuse_doubles(raw: RawTable, table: str) -> None:
+def _refuse_doubles(raw: RawTable, table: str) -> None:
     """Refuse a table in which two rows have one key: nobody knows which of them is meant."""
     batch = read_batch(raw, region_schema()[table])
     before = len(batch.problems)
@@ -142,48 +143,21 @@ def refuse_doubles(raw: RawTable, table: str) -> None:
         raise InputError(doubles)
 
 
-def plain_rows(raw: RawTable, table: str) -> list[dict[str, str]]:
-    """Give the rows of a table as it was found, with plain column names and decimal points."""
-    cells = _plainly_written(raw, table)
-    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+def _csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
+    """Write rows with the columns that are used: the schema's first, in its order.
 
-
-def _plainly_written(raw: RawTable, table: str) -> dict[str, Sequence[str]]:
-    """Give columns by name, numbers with a decimal point; what is no number stays as it is."""
-    known = {column.name: column for column in region_schema()[table]}
-    columns: dict[str, Sequence[str]] = {}
-    for header, cells in zip(raw.header, raw.columns, strict=True):
-        column = known.get(plain_name(header))
-        name = column.name if column else header
-        if column and column.type in NUMBER_TYPES:
-            columns[name] = _plain_numbers(cells, column)
-        else:
-            columns[name] = list(cells.spread())
-    return columns
-
-
-def _plain_numbers(cells: Coded, column: Column) -> list[str]:
-    read = read_column(cells, column)
-    is_number = read.is_given.copy()
-    for rows, _ in read.faults:
-        is_number[rows] = False
-    values, texts = read.values.spread(), cells.spread()
-    return [
-        cell_text(value) if plain else text
-        for value, text, plain in zip(values, texts, is_number, strict=True)
-    ]
-
-
-def csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
-    """Write rows with the columns that are used: the schema's first, in its order."""
+    Raises InputError for a text that a spreadsheet would run.
+    """
     listed = list(rows)
     used = dict.fromkeys(key for row in listed for key in row)
     columns = [c.name for c in region_schema()[table] if c.name in used or c.is_required]
     columns += [name for name in used if name not in columns]
+    cells = {name: [cell_text(row.get(name)) for row in listed] for name in columns}
+    refuse_formulas(f"{table}.csv", cells)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[cell_text(row.get(name)) for name in columns] for row in listed])
+    writer.writerow(cells)
+    writer.writerows(zip(*cells.values(), strict=True))
     return text.getvalue()
 
 
@@ -204,8 +178,7 @@ def _region_files() -> set[str]:
     return {*(f"{table}.csv" for table in table_names()), SETTINGS_FILE}
 
 
-def refuse_workbook(folder: Path) -> None:
-    """Refuse a folder whose region is in a workbook: rows cannot be added to it."""
+def _refuse_workbook(folder: Path) -> None:
     names = {file.name.lower(): file.name for file in folder.iterdir()}
     for lower, name in names.items():
         is_workbook = lower.endswith(WORKBOOK_SUFFIXES) and not lower.startswith(LOCK_PREFIX)

@@ -23,13 +23,34 @@ _CLOCK = re.compile(
     r"(?:[ T]|,? klo |,? kl\.? )[ ]?([01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?"
     r"(?:\+0[23]:?00)?"
 )
-_SIGNED_NUMBER = re.compile(r"[+-][\d\s().,/’'eE%+-]*|[+-] .*", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SIGNED_NUMBER = re.compile(r"[+-](?:[\d\s().,/’'%+-]|(?<=\d)[eE](?=[+-]?\d))*")
+_FORMULA_SIGNS = "=@\uff1d\uff20\uff0b\uff0d"
+"""The wide ones run too, in some languages of Excel."""
+_MAY_HOLD_FORMULA = re.compile(r"(?:\A|[;\t\r\n])[+\-=@\uff1d\uff20\uff0b\uff0d]")
+_SPLITS = re.compile(r"[;\t\r\n]")
+"""Where a spreadsheet with other settings may begin a new cell within a text."""
+_BULLET = re.compile(r"^-(?=[^\S\n])", re.MULTILINE)
+_LINE_BREAK = re.compile(r"\r\n?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ERROR_VALUES = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!"
+    r"|TYHJÄ!|JAKO/0!|ARVO!|VIITTAUS!|NIMI\?|LUKU!|PUUTTUU!"
+    r"|SKÄRNING!|DIVISION/0!|VÄRDEFEL!|REFERENS!|NAMN\?|OGILTIGT!|SAKNAS!)",
+    re.IGNORECASE,
+)
+"""What Excel shows for errors in English, Finnish and Swedish."""
 
 
 def clean_text(text: str) -> str:
-    """Strip white space at the ends and compose letters, so that equal names are equal texts."""
+    """Strip white space at the ends and compose letters, so that equal names are equal texts.
+
+    Lines end in one way, and the dash of a list becomes an en dash, which no spreadsheet runs.
+    """
     text = text.strip()
+    if "\r" in text:
+        text = _LINE_BREAK.sub("\n", text)
+    if "-" in text:
+        text = _BULLET.sub("\u2013", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -123,15 +144,31 @@ def list_parts(text: str) -> tuple[str, ...]:
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would run a text as a formula: it begins with ``= @ + -``.
+    """Tell whether a spreadsheet would run a text, or a part of it, as a formula.
 
-    Signed numbers, phone numbers, a lone dash and a dash before a space are plain text.
+    It would where the text, one of its lines or what follows a semicolon begins with ``= @ + -``;
+    signed numbers, phone numbers and a lone dash are plain text.
     """
-    if not text or text[0] not in "=@+-":
-        return False
-    return text[0] in "=@" or not _SIGNED_NUMBER.fullmatch(text)
+    return may_hold_formula(text) and any(map(_runs, _SPLITS.split(text)))
+
+
+def may_hold_formula(text: str) -> bool:
+    """Tell fast whether a formula may stand in a text, or in several joined by line breaks."""
+    return _MAY_HOLD_FORMULA.search(text) is not None
+
+
+def _runs(part: str) -> bool:
+    first = part[:1]
+    if first and first in _FORMULA_SIGNS:
+        return True
+    return first in ("+", "-") and not _SIGNED_NUMBER.fullmatch(part)
+
+
+def is_error_value(text: str) -> bool:
+    """Tell whether a text is what a spreadsheet shows where it cannot compute."""
+    return text.startswith("#") and _ERROR_VALUES.fullmatch(text) is not None
 
 
 def has_control(text: str) -> bool:
-    """Tell whether a text hides control characters; line breaks and tabs are none."""
+    """Tell whether a text hides what is no character; line breaks and tabs are allowed."""
     return not text.isprintable() and _CONTROL.search(text) is not None

@@ -111,6 +111,8 @@ def read_cell(text: str, column: Column) -> Any:
         return problem("cell_too_long", limit=cell_type.chars)
     if cell.is_formula(text) and (cell_type.is_text or text[0] in "=@"):
         return problem("formula_cell")
+    if cell.is_error_value(text):
+        return problem("error_cell")
     if cell_type.is_text and cell.has_control(text):
         return problem("control_character")
     return cell_type.read(text, column)

@@ -13,7 +13,7 @@ from kotipesa.sources.limits import DEFAULT_LIMITS
 FEW = 256
 """So many texts are read one by one just as fast."""
 _SIGN = "0-9A-Za-zÀ-ÖØ-öø-ÿ"
-_PLAIN_TEXT = rf"^[{_SIGN}](?:[{_SIGN} .,:;/()_-]*[{_SIGN}.)])?$"
+_PLAIN_TEXT = rf"^[{_SIGN}](?:(?:[{_SIGN} .,:/()_-]|; )*[{_SIGN}.)])?$"
 _PLAIN_NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$"
 
 

@@ -12,6 +12,7 @@ from kotipesa.report.seutumassa.losses import Loss
 from kotipesa.report.seutumassa.read_back import lost
 from kotipesa.report.seutumassa.rows import seutumassa_rows
 from kotipesa.report.whole_file import whole_file
+from kotipesa.sources.harmless import refuse_formulas
 from kotipesa.sources.seutumassa import COLUMNS
 from kotipesa.sources.seutumassa.columns import CONTACTS, SITE
 
@@ -26,6 +27,7 @@ def write_seutumassa(
     written, left_out = seutumassa_rows(region)
     people = _people(written.columns[SITE], contacts or {})
     columns = {**written.columns, **people}
+    refuse_formulas(path.name, columns)
     with (
         whole_file(path) as unfinished,
         unfinished.open("w", encoding="utf-8-sig", newline="") as file,
