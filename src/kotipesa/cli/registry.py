@@ -30,6 +30,7 @@ _MODULES = {
     "match": "match",
     "export": "export",
     "follow": "follow",
+    "annex": "annex",
     "volumes": "volumes",
 }
 COMMANDS = tuple(_MODULES)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import Problem, UsageError, Where, problem, severity
+from kotipesa.region.map_files import map_tables
 from kotipesa.region.mapped import read_as_before, read_mapped
 from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
 from kotipesa.region.schema import headers, table_names
 from kotipesa.sources import RawTable, nearest, read_delimited
+from kotipesa.sources.gis import ENDINGS, read_features
 from kotipesa.sources.schema import plain_name
 from kotipesa.sources.seutumassa import is_seutumassa, read_seutumassa
 
@@ -40,7 +42,7 @@ Reader: TypeAlias = Callable[[Path, Asked], tuple[Tables, tuple[Problem, ...]]]
 AS_IT_IS = Asked()
 MAPPED = (*WORKBOOK_SUFFIXES, ".csv", ".tsv", ".txt")
 """Endings of files that may be read through a mapping."""
-_LATER = (".geojson", ".json", ".gpkg", ".shp", ".gml", ".xml")
+_LATER = (".xml",)
 
 
 def refuse_formats(files: Sequence[Path]) -> None:
@@ -80,6 +82,16 @@ def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     return ({name: raw} if raw is not None else {}), problems
 
 
+def _map(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
+    features, problems = read_features(
+        file, layer=asked.layer, encoding=asked.encoding, crs=asked.crs
+    )
+    if features is None:
+        return {}, problems
+    tables, more = map_tables(features, file)
+    return tables, (*problems, *more)
+
+
 def _unnamed(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     """Read a file that no table is called like by a mapping kept for its shape, or refuse it."""
     if file.suffix.lower() in MAPPED and (found := read_as_before(file, asked.into)):
@@ -91,4 +103,5 @@ def _unnamed(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
 _READERS: dict[str, Reader] = {
     **dict.fromkeys(WORKBOOK_SUFFIXES, _workbook),
     **dict.fromkeys((".csv", ".tsv", ".txt"), _delimited),
+    **dict.fromkeys(ENDINGS, _map),
 }

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write the tables of a plan as one Excel workbook for people."""
 
-import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -19,13 +17,11 @@ from openpyxl.utils import get_column_letter
 
 from kotipesa.errors import Language
 from kotipesa.report.facts import Facts
+from kotipesa.report.fixed_archive import repack
 from kotipesa.report.sheets import Sheet, SheetColumn, sheets
 from kotipesa.report.speech import speech
 from kotipesa.report.whole_file import whole_file
 
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-FIXED_DATE = b"1980-01-01T00:00:00Z"
-_WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FORMATS = {
     "tonnes": "#,##0.0",
     "euros": "#,##0",
@@ -59,7 +55,7 @@ def save(book: Workbook, path: Path) -> None:
     written = BytesIO()
     book.save(written)
     with whole_file(path) as unfinished:
-        _repack(written, unfinished)
+        repack(written, unfinished)
 
 
 def _write_sheet(book: Workbook, sheet: Sheet) -> None:
@@ -125,14 +121,3 @@ def _width(column: SheetColumn, rows: pl.DataFrame) -> float:
     longest = rows[column.id].str.len_chars().max() if len(rows) else 0
     width = max(8.0, 0.8 * len(column.head), float(longest or 0))  # type: ignore[arg-type]
     return min(_WIDEST, width + 2)
-
-
-def _repack(written: BytesIO, path: Path) -> None:
-    """Copy the archive with fixed times, so that only the facts decide the bytes."""
-    with zipfile.ZipFile(written) as given, zipfile.ZipFile(path, "w") as fixed:
-        for name in sorted(given.namelist()):
-            content = given.read(name)
-            if name == "docProps/core.xml":
-                content = _WHEN.sub(rb"\g<1>" + FIXED_DATE, content)
-            entry = zipfile.ZipInfo(name, FIXED_TIME)
-            fixed.writestr(entry, content, zipfile.ZIP_DEFLATED)

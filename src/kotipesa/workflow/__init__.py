@@ -3,7 +3,7 @@
 """Tell the whole story: what arrives, what is made of it, what leaves."""
 
 from kotipesa.workflow.arrivals import import_into
-from kotipesa.workflow.departures import export_region, template_into
+from kotipesa.workflow.departures import annex_region, export_region, template_into
 from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.keeping_in_step import InStep, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
@@ -25,6 +25,7 @@ __all__ = [
     "BalanceSheet",
     "InStep",
     "Watcher",
+    "annex_region",
     "balance_region",
     "check_region",
     "compare_lists",

@@ -2,14 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write a region out for other programs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotipesa.errors import Language, Problem
+from kotipesa.errors import Language, Problem, problem
 from kotipesa.region import Region, read
+from kotipesa.report.annex import Annex, annex, read_annex_settings, write_annex
+from kotipesa.report.annex.writing import refuse_ending
 from kotipesa.report.region_files import write_region_file
 from kotipesa.report.seutumassa import Loss, read_region_contacts
 from kotipesa.report.template_file import write_template
+from kotipesa.workflow.drawing import drawn_areas
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,3 +47,25 @@ def template_into(file: Path, language: Language, of: Path | None = None) -> Reg
     region = read(of) if of else None
     write_template(file, language, region)
     return region
+
+
+def annex_region(
+    path: Path,
+    to: Path,
+    language: Language,
+    *,
+    by: Sequence[str] = ("material",),
+    areas: Path | None = None,
+    layer: str = "",
+    name: str = "",
+    settings: Path | None = None,
+) -> tuple[Annex, tuple[Problem, ...]]:
+    """Write the balance of a region, or of drawn areas, as an annex; give its content and notes."""
+    refuse_ending(to)
+    given = read_annex_settings(settings) if settings else None
+    region = read(path)
+    drawn, notes = drawn_areas(areas, layer) if areas else (None, ())
+    made, hidden = annex(region, language, by=by, areas=drawn, name=name, settings=given)
+    write_annex(made, to)
+    of_hidden = (problem("annex_hidden", count=hidden),) if hidden else ()
+    return made, (*region.notes, *notes, *of_hidden)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from kotipesa.balance import Balance, Coverage, balance, coverage
 from kotipesa.balance.adding import BY_DEFAULT
-from kotipesa.errors import InfeasibleError, InputError, Language, Problem, severity
-from kotipesa.geo import Areas
+from kotipesa.errors import InfeasibleError, Language, Problem
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.explain import Explanation, explain
 from kotipesa.plan.match import Candidates, match
@@ -17,7 +16,7 @@ from kotipesa.region import Region, read, read_tolerantly
 from kotipesa.report import Facts, read_facts, write_html, write_xlsx
 from kotipesa.report.compare import Comparison, compare
 from kotipesa.report.directory import refuse_foreign, write_infeasible, write_plan
-from kotipesa.sources.areas import read_areas
+from kotipesa.workflow.drawing import drawn_areas
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -76,7 +75,7 @@ def balance_region(
 ) -> BalanceSheet:
     """Read a region and add up its surplus and need, of the drawn areas alone where given."""
     region = read(path)
-    drawn, notes = _drawn(areas, layer) if areas else (None, ())
+    drawn, notes = drawn_areas(areas, layer) if areas else (None, ())
     return BalanceSheet(
         region=region,
         balance=balance(region, by=by, areas=drawn),
@@ -110,11 +109,3 @@ def report_again(directory: Path, language: Language) -> Facts:
     write_html(facts, language, directory / "report.html")
     write_xlsx(facts, language, directory / "plan.xlsx")
     return facts
-
-
-def _drawn(file: Path, layer: str) -> tuple[Areas, tuple[Problem, ...]]:
-    areas, problems = read_areas(file, layer)
-    errors = [found for found in problems if severity(found) == "error"]
-    if errors or areas is None:
-        raise InputError(errors)
-    return areas, problems

@@ -20,11 +20,14 @@ def run(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     into: Annotated[Path, typer.Option(metavar="REGION")],
     mapping: Annotated[Path | None, typer.Option(metavar="M.toml")] = None,
+    layer: Annotated[str, typer.Option(metavar="NAME")] = "",
+    encoding: Annotated[str, typer.Option(metavar="NAME")] = "",
+    crs: Annotated[str, typer.Option(metavar="EPSG:N")] = "",
     with_contacts: Annotated[bool, typer.Option("--with-contacts")] = False,
 ) -> Answer:
     """Add the rows of tables to a region; a row with a known id takes the old one's place."""
     language = language_of(ctx)
-    asked = Asked(mapping=mapping, with_contacts=with_contacts)
+    asked = Asked(layer, encoding, crs, mapping, with_contacts)
     arrivals = import_into(files, into, asked)
     counts = {table: len(rows) for table, rows in arrivals.rows.items()}
     shown = [say("added", language, path=into), f"  {counts_text(counts, language)}"]

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the areas somebody drew, for what is told of them alone."""
+
+from pathlib import Path
+
+from kotipesa.errors import InputError, Problem, severity
+from kotipesa.geo import Areas
+from kotipesa.sources.areas import read_areas
+
+
+def drawn_areas(file: Path, layer: str) -> tuple[Areas, tuple[Problem, ...]]:
+    """Read polygons with the notes on them; raises InputError for a file that has none."""
+    areas, problems = read_areas(file, layer)
+    errors = [found for found in problems if severity(found) == "error"]
+    if errors or areas is None:
+        raise InputError(errors)
+    return areas, problems
