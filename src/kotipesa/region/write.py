@@ -48,7 +48,7 @@ def write_tables(
     Raises InputError when the folder has files and may not be overwritten, OSError when the disk
     fails.
     """
-    texts = {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()}
+    texts = {f"{name}.csv": csv_text(name, rows) for name, rows in tables.items()}
     if settings:
         texts[SETTINGS_FILE] = _toml_text(settings)
     is_used = folder.exists() and any(folder.iterdir())
@@ -77,12 +77,12 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
     it was.
     """
     if folder.is_dir():
-        _refuse_workbook(folder)
+        refuse_workbook(folder)
     texts = {}
     for name, rows in tables.items():
         file = folder / f"{name}.csv"
         old = _old_rows(file, name) if file.is_file() else []
-        texts[file.name] = _csv_text(name, merged_rows(name, old, rows))
+        texts[file.name] = csv_text(name, merged_rows(name, old, rows))
     if folder.is_dir():
         publish_files(folder, texts)
     else:
@@ -94,8 +94,8 @@ def replace_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
 
     Raises InputError when the region is in a workbook.
     """
-    _refuse_workbook(folder)
-    publish_files(folder, {f"{name}.csv": _csv_text(name, rows) for name, rows in tables.items()})
+    refuse_workbook(folder)
+    publish_files(folder, {f"{name}.csv": csv_text(name, rows) for name, rows in tables.items()})
 
 
 def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
@@ -129,11 +129,11 @@ def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
         raise InputError(errors)
     if raw is None:
         return []
-    _refuse_doubles(raw, table)
+    refuse_doubles(raw, table)
     return plain_rows(raw, table)
 
 
-def _refuse_doubles(raw: RawTable, table: str) -> None:
+def refuse_doubles(raw: RawTable, table: str) -> None:
     """Refuse a table in which two rows have one key: nobody knows which of them is meant."""
     batch = read_batch(raw, region_schema()[table])
     before = len(batch.problems)
@@ -143,7 +143,7 @@ def _refuse_doubles(raw: RawTable, table: str) -> None:
         raise InputError(doubles)
 
 
-def _csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
+def csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
     """Write rows with the columns that are used: the schema's first, in its order.
 
     Raises InputError for a text that a spreadsheet would run.
@@ -178,7 +178,8 @@ def _region_files() -> set[str]:
     return {*(f"{table}.csv" for table in table_names()), SETTINGS_FILE}
 
 
-def _refuse_workbook(folder: Path) -> None:
+def refuse_workbook(folder: Path) -> None:
+    """Refuse a folder whose region is in a workbook: rows cannot be added to it."""
     names = {file.name.lower(): file.name for file in folder.iterdir()}
     for lower, name in names.items():
         is_workbook = lower.endswith(WORKBOOK_SUFFIXES) and not lower.startswith(LOCK_PREFIX)
