@@ -20,7 +20,7 @@ from kotipesa.register.same.facts import POINT_REACH_M, UNTOLD, ProjectFacts
 from kotipesa.sources import distinct
 
 MOST_POINTS = 100.0
-UNLIKE, LIKE_FROM = 0.5, 0.7
+UNLIKE, LIKE_FROM = 0.5, 0.75
 BEARERS = 4
 FAR_M = 5_000.0
 _APART, _ALIKE, _CLOSE, _EQUAL = 5.0, 2.0, 1.25, 1.02

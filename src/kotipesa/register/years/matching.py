@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from kotipesa.arrays import Flags, Numbers, Texts, Tuples, tuples
 from kotipesa.register.same.candidates import Pairs, candidate_pairs
-from kotipesa.register.same.evidence import UNLIKE, Evidence, weigh
+from kotipesa.register.same.evidence import LIKE_FROM, UNLIKE, Evidence, weigh
 from kotipesa.register.same.facts import ProjectFacts
 from kotipesa.register.same.names import Names
 from kotipesa.register.same.proposals import LEAST_SCORE
@@ -26,8 +26,8 @@ class Matches:
     """Rows of two lists that belong together, each row once at most.
 
     by: BY_ID, BY_NAME or PERHAPS; reasons: of each match, the heaviest first.
-    nearest_of_old, nearest_of_new: for every row the row of the other list that it is likest to, -1
-    for none.
+    nearest_of_old, nearest_of_new: for every row the row of the other list whose name is likest,
+    -1 where none is like it.
     """
 
     old: NDArray[np.int64]
@@ -64,8 +64,8 @@ def match_lists(old: Listing, new: Listing) -> Matches:
         by=names[rank[chosen]],
         score=score[chosen],
         reasons=tuples([reasons(facts, evidence, int(pair)) for pair in chosen]),
-        nearest_of_old=_nearest(pairs.a, pairs.b - len(old), score, len(old)),
-        nearest_of_new=_nearest(pairs.b - len(old), pairs.a, score, len(new)),
+        nearest_of_old=_nearest(pairs.a, pairs.b - len(old), evidence.likeness, len(old)),
+        nearest_of_new=_nearest(pairs.b - len(old), pairs.a, evidence.likeness, len(new)),
     )
 
 
@@ -161,11 +161,11 @@ def _one_to_one(
 
 
 def _nearest(
-    row: NDArray[np.int64], other: NDArray[np.int64], score: Numbers, size: int
+    row: NDArray[np.int64], other: NDArray[np.int64], likeness: Numbers, size: int
 ) -> NDArray[np.int64]:
-    """Give for each row the other of most points, -1 where no pair has any."""
+    """Give for each row the other of the likest name, -1 where no name is like it."""
     nearest = np.full(size, -1, dtype=np.int64)
-    order = np.lexsort((-other, score))
-    told = order[score[order] > 0]
-    nearest[row[told]] = other[told]
+    like = np.flatnonzero(likeness > LIKE_FROM)
+    order = like[np.lexsort((-other[like], likeness[like]))]
+    nearest[row[order]] = other[order]
     return nearest
