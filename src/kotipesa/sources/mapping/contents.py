@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kotipesa.arrays import Numbers
-from kotipesa.sources.cells import clean_text, read_yes
+from kotipesa.sources.cells import clean_text, list_parts, read_yes
 from kotipesa.sources.columns import NUMBER_TYPES, find_listed
 from kotipesa.sources.mapping.meaning import DASHES
 from kotipesa.sources.mapping.written_amounts import read_amount
@@ -18,7 +18,7 @@ from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import Column
 from kotipesa.vocab import find_code, find_municipality
 
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.\w+|\+?\d[\d\s()-]{6,}\d", re.IGNORECASE)
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.\w+|(?:\+|0)\d[\d\s()-]{5,}\d")
 _MOST_LOOKED_AT = 2_000
 
 
@@ -41,6 +41,10 @@ class Contents:
         """Tell what share of the distinct texts can be read in some way; 0 without any."""
         looked_at = list(self.counts)[:_MOST_LOOKED_AT]
         return sum(map(reads, looked_at)) / len(looked_at) if looked_at else 0.0
+
+    def rows_with(self, part: str) -> int:
+        """Count the rows that say something, alone or in a list."""
+        return sum(rows for text, rows in self.counts.items() if part in list_parts(text))
 
     def is_unique(self) -> bool:
         """Tell whether every row says something of its own."""
@@ -83,15 +87,20 @@ def is_contact(text: str) -> bool:
     return _CONTACT.fullmatch(text) is not None and read_amount(text) is None
 
 
+def is_value(text: str) -> bool:
+    """Tell whether a text is a number or a time: no word of any list."""
+    return read_amount(text) is not None or read_period(text) is not None
+
+
 def _reader(column: Column) -> Callable[[str], bool] | None:
     if column.type in NUMBER_TYPES:
         return lambda text: read_amount(text) is not None
     if column.type in ("code", "codes"):
-        return lambda text: find_listed(column.list, text) is not None
+        return lambda text: all(find_listed(column.list, one) for one in list_parts(text))
     if column.type == "open_code" and column.list:
         return lambda text: find_code(column.list, text) is not None
     if column.list == "materials":
-        return lambda text: find_code("material", text) is not None
+        return lambda text: all(find_code("material", one) for one in list_parts(text))
     return _OF_TYPE.get(column.type)
 
 

@@ -2,21 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Put a proposal together line by line, each with its reasons."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kotipesa.sources.cells import list_parts
 from kotipesa.sources.mapping.contents import Contents, contents_of, is_contact, reads_as
 from kotipesa.sources.mapping.coordinates import CoordinateColumns
-from kotipesa.sources.mapping.headers import likeness, read_header
+from kotipesa.sources.mapping.headers import conversion, likeness, read_header
 from kotipesa.sources.mapping.likeness import nearest_municipalities, nearest_of_list
-from kotipesa.sources.mapping.mapping import OPEN, Feed, Part
+from kotipesa.sources.mapping.mapping import OPEN, Feed, Part, units_for
 from kotipesa.sources.mapping.matching import Match
 from kotipesa.sources.mapping.proposal import Line
 from kotipesa.sources.mapping.reasons import Reason, reason
+from kotipesa.sources.mapping.written_periods import Period, read_period
 from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import Column, Schema
 
 _TRANSLATED = ("code", "codes", "yesno", "municipality", "month")
+_IN_TONNES = re.compile(r"\bt\b")
 _TRANSLATED_AT_MOST = 100
 _CONTACT_NAMED, _CONTACT_SHARE = 0.85, 0.5
 _ID_COLUMNS = 2
@@ -52,15 +56,27 @@ class Draft:
         self, table: str, column: str, feed: Feed, *reasons: Reason, score: float | None = None
     ) -> None:
         """Fill a column, and say why; the columns it reads are used."""
+        place = f"{table}.{column}"
         self.feeds.setdefault(table, {})[column] = feed
-        self.lines.append(Line(f"{table}.{column}", reasons, score))
+        self.lines = [line for line in self.lines if line.place != place]
+        self.lines.append(Line(place, reasons, score))
         for name in feed.reads():
             self.columns.pop(name, None)
 
     def match(self, table: str, column: str, match: Match, *more: Reason, **ways: str) -> None:
-        """Fill a column by what was matched with it; ``ways``: how it is read."""
+        """Fill a column by what was matched with it; ``ways``: how it is read.
+
+        A column that the region keeps by the tonne needs its unit said, by its header or the user.
+        """
+        why = [*_why(match), *more]
+        kept = self.column(table, column).unit
+        if _IN_TONNES.search(kept):
+            ways["unit"] = conversion(read_header(match.column), kept) or OPEN
+            if ways["unit"] == OPEN:
+                units = ", ".join(f'"{unit}"' for unit in units_for(kept))
+                why.append(reason("column_unit_open", units=units))
         feed = Feed(columns=(match.column,), **ways)  # type: ignore[arg-type]
-        self.feed(table, column, feed, *_why(match), *more, score=match.score)
+        self.feed(table, column, feed, *why, score=match.score)
 
     def open(self, table: str, column: str, why: Reason) -> None:
         """Leave to the user what only the user knows."""
@@ -82,7 +98,7 @@ class Draft:
             return
         named = [match.column] if match else []
         told = list(dict.fromkeys([*named, *among]))
-        least = 1 if match else min(_ID_COLUMNS, len(told))
+        least = _ID_COLUMNS if table == "lots" and not match else 1
         for count in range(least, len(told) + 1):
             if self._tell_apart(told[:count]):
                 why = reason("id_joined" if count > 1 else "id_unique")
@@ -108,6 +124,10 @@ class Draft:
         else:
             self.open("sites", "crs", reason("crs_open", systems=", ".join(found.systems)))
 
+    def periods(self, name: str) -> list[Period | None]:
+        """Read a column as first and last months."""
+        return list(self.raw.columns[self.raw.header.index(name)].each(read_period).spread())
+
     def list_unread(self) -> None:
         """List the values of each fed column that nobody understands, to be translated."""
         for table, feeds in self.feeds.items():
@@ -122,9 +142,10 @@ class Draft:
         unread = [t for t in contents.counts if t not in known and not reads_as(t, column)]
         if len(unread) > _TRANSLATED_AT_MOST:
             return
-        for text in unread:
+        parts = [part for text in unread for part in list_parts(text)]
+        for text in [part for part in dict.fromkeys(parts) if not reads_as(part, column)]:
             self.codes.setdefault(column.name, {})[text] = OPEN
-            said = reason("code_open", rows=contents.counts[text], near=_near(text, column))
+            said = reason("code_open", rows=contents.rows_with(text), near=_near(text, column))
             self.lines.append(Line(f'codes.{column.name}."{text}"', (said,)))
 
     def _tell_apart(self, names: Sequence[str]) -> bool:

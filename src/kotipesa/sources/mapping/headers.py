@@ -50,7 +50,8 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 @cache
 def read_header(written: str) -> Header:
     """Take the name of a column apart."""
-    words = [word.strip("./-") or word for word in _WORD.findall(written.casefold())]
+    plain = written.casefold().replace("_", " ")
+    words = [word.strip("./-") or word for word in _WORD.findall(plain)]
     units = [unit for unit in _UNITS if any(word in synonyms()[f"unit.{unit}"] for word in words)]
     unit = next((unit for unit in units if unit != "m3"), "m3" if "m3" in units else "")
     is_thousands = any(word in synonyms()["thousand"] for word in words)
@@ -84,6 +85,15 @@ def likeness(header: Header, target: str, column: Column | None = None) -> tuple
     return best
 
 
+def conversion(header: Header, kept: str) -> str:
+    """Name the unit a header says, for a column kept by the tonne; '' when it says none."""
+    if header.is_thousands:
+        return f"thousand {kept}" if header.unit == "t" and kept.startswith("t") else ""
+    if header.unit == "t":
+        return kept
+    return kept.replace("t", "kg", 1) if header.unit == "kg" and kept.startswith("t") else ""
+
+
 def _alike(words: str, name: str) -> float:
     if words == name:
         return EXACT
@@ -97,7 +107,9 @@ def _alike(words: str, name: str) -> float:
 
 
 def _names_one(words: Sequence[str], known: Sequence[str]) -> bool:
-    return any(word in known for word in words)
+    """Tell whether a word, or the end of a compound, is among those known."""
+    long = tuple(word for word in known if len(word) >= _SHORTEST_END)
+    return any(word in known or word.endswith(long) for word in words)
 
 
 def _material(words: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 OPEN = "?"
 """Written where only the user knows: a mapping with one is not used."""
+PARTS = "parts"
 THOUSAND = "thousand "
 """Before a unit: the amounts are in thousands of it."""
 ANYTHING = "*"
@@ -24,6 +25,13 @@ CONVERSIONS: Mapping[str, tuple[str, float]] = {
     "percent": ("", 0.01),
 }
 """Units by name: the unit a region column is kept in, and what one is of it."""
+
+
+def units_for(kept: str) -> tuple[str, ...]:
+    """Name the units that numbers of a column kept in a unit may be in, that unit first."""
+    return tuple(
+        filter(None, (kept, *(unit for unit, (to, _) in CONVERSIONS.items() if to == kept)))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +126,13 @@ class FileMapping:
     confirmed: bool = False
 
     def feeds(self) -> Iterator[tuple[str, str, Feed]]:
-        """Give every feed with the table and column it fills."""
+        """Give every feed with its place, such as ``lots.parts[1].amount``, and its column."""
         for table, filled in self.tables.items():
-            for part in (Part("", filled.feeds), *filled.parts):
+            for column, feed in filled.feeds.items():
+                yield f"{table}.{column}", column, feed
+            for number, part in enumerate(filled.parts, start=1):
                 for column, feed in part.feeds.items():
-                    yield table, column, feed
+                    yield f"{table}.{PARTS}[{number}].{column}", column, feed
 
     def open_places(self) -> tuple[str, ...]:
         """Name what is still to be said, as it is written in the mapping."""

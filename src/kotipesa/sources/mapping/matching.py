@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from kotipesa.sources.mapping.contents import Contents, readable_share
+from kotipesa.sources.mapping.contents import Contents, is_value, readable_share
 from kotipesa.sources.mapping.headers import likeness, read_header
 from kotipesa.sources.schema import Column
 
@@ -20,6 +20,8 @@ _TELLING = frozenset({"direction", "material", "unit", "fitness", "contamination
 """Columns that their contents alone give away: few other columns read so."""
 _TELLING_SHARE = 0.6
 _READABLE_SHARE = 0.5
+_WORDY = ("code", "codes", "ref", "refs", "municipality", "yesno")
+_UNREAD_WORDS, _UNREAD = 0.9, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +67,25 @@ def match_columns(
 
 
 def _fit(name: str, contents: Contents, target: str, column: Column) -> Match:
-    by_name, word = likeness(read_header(name), target, column)
+    labelled = column if target == f"{column.table}.{column.name}" else None
+    by_name, word = likeness(read_header(name), target, labelled)
     share = readable_share(contents, column)
-    return Match(name, _score(by_name, share, column), word, by_name, share)
+    is_foreign = share is not None and column.type in _WORDY and contents.share(is_value) > 0.5
+    score = 0.0 if is_foreign and not share else _score(by_name, share, column)
+    return Match(name, score, word, by_name, share)
 
 
 def _score(by_name: float, share: float | None, column: Column) -> float:
+    """Weigh name and content; words of nobody's list may be translated, other values may not."""
     if share is None:
         return by_name
     if by_name == 0:
         is_telling = column.name in _TELLING and share >= _TELLING_SHARE
         return _CONTENT_ALONE * share if is_telling else 0.0
-    if share < _READABLE_SHARE:
-        return _OF_NAME * by_name * (0.5 + share)
-    return _OF_NAME * by_name + _OF_CONTENT * share
+    weighed = _OF_NAME * by_name + _OF_CONTENT * share
+    if share >= _READABLE_SHARE:
+        return weighed
+    return weighed * (_UNREAD_WORDS if column.type in _WORDY else _UNREAD)
 
 
 def _rival(tried: Sequence[Match], chosen: int, free: Sequence[int]) -> str:

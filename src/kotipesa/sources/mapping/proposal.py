@@ -31,8 +31,7 @@ class Proposal:
 
 def in_order(lines: Sequence[Line], mapping: FileMapping) -> tuple[Line, ...]:
     """Put lines in the order of the mapping's text: tables, translations, what is left out."""
-    places = [f"{table}.{column}" for table, column, _ in mapping.feeds()]
-    rank = {place: number for number, place in enumerate(places)}
+    rank = {place: number for number, (place, _, _) in enumerate(mapping.feeds())}
     last = {"codes": len(rank) + 1, "file": len(rank) + 2}
 
     def order(line: Line) -> int:
@@ -58,7 +57,7 @@ def proposal_text(proposal: Proposal, language: Language) -> str:
 
 def proposal_rows(proposal: Proposal, language: Language) -> Iterator[tuple[str, str, str, str]]:
     """Give each line as shown to people: place, what feeds it, score, reasons."""
-    fed = {f"{table}.{column}": feed for table, column, feed in proposal.mapping.feeds()}
+    fed = {place: feed for place, _, feed in proposal.mapping.feeds()}
     for line in proposal.lines:
         shown = feed_shown(fed[line.place]) if line.place in fed else ""
         if line.place.startswith("codes."):
@@ -72,4 +71,8 @@ def feed_shown(feed: Feed) -> str:
     if not feed.reads() and not feed.row:
         return feed.value or feed.default
     pieces = [*feed.reads(), *(["#"] if feed.row else [])]
-    return feed.prefix + " + ".join(pieces) + (f" ({feed.take})" if feed.take else "")
+    return (
+        feed.prefix
+        + " + ".join(pieces)
+        + (f" ({feed.take})" if feed.take and not feed.months else "")
+    )

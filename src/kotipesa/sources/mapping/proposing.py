@@ -5,7 +5,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kotipesa.sources.mapping.contents import Contents
+from kotipesa.sources.mapping.contents import Contents, readable_share
 from kotipesa.sources.mapping.coordinates import CoordinateColumns, find_coordinates
 from kotipesa.sources.mapping.draft import Draft
 from kotipesa.sources.mapping.headers import Header, read_header
@@ -33,6 +33,7 @@ _SPECIAL = (
     *("project", "amount_low", "amount_high"),
 )
 """Columns of lots that follow from several things; the others are taken as they match."""
+_TIMES_ENOUGH, _TIMES_ALONE = 0.9, 0.6
 Matches = dict[str, Match]
 
 
@@ -75,10 +76,12 @@ def _propose_table(draft: Draft, target: str) -> None:
     targets = {f"{target}.{name}": column for name, column in columns.items()}
     matches = _matched(draft, targets, ("crs",) if place else ())
     if "id" in columns:
-        draft.identify(target, matches.get("id"), [m.column for m in matches.values()])
+        naming = [matches[key].column for key in ("site", "name") if key in matches]
+        draft.identify(target, matches.get("id"), naming or [m.column for m in matches.values()])
     for name, column in columns.items():
         if name != "id" and name in matches:
-            draft.match(target, name, matches[name])
+            is_found = name == "site" and not place
+            draft.match(target, name, matches[name], **({"find": "sites"} if is_found else {}))
         elif name != "id" and column.is_required:
             draft.open(target, name, reason("needed"))
     if place:
@@ -96,13 +99,13 @@ def _propose_lots(draft: Draft) -> None:
     if split:
         for part in split.parts:
             draft.columns.pop(part.feeds["amount"].columns[0])
-    skipped = ("amount", "amount_low", "amount_high") if split else ()
+    skipped = {"amount", "amount_low", "amount_high", *split.says} if split else set()
     targets = {f"{LOTS}.{c.name}": c for c in draft.schema[LOTS] if c.name not in skipped}
     matches = _matched(draft, targets, ("months", *(["crs"] if place else [])))
     _propose_sites(draft, place, matches)
     header = read_header(_column_of(matches, "amount") or "-")
     _propose_amounts(draft, split, matches)
-    _propose_times(draft, matches)
+    _propose_times(draft, split, matches)
     for name in ("material", "direction"):
         if name in matches:
             draft.match(LOTS, name, matches[name])
@@ -152,6 +155,8 @@ def _propose_sites(draft: Draft, place: CoordinateColumns | None, matches: Match
 def _propose_amounts(draft: Draft, split: Split | None, matches: Matches) -> None:
     if split:
         draft.parts.extend(split.parts)
+        for number, _ in enumerate(split.parts, start=1):
+            draft.lines.append(Line(f"{LOTS}.parts[{number}].amount", (reason("part"),)))
         return
     if "amount" not in matches:
         draft.open(LOTS, "amount", reason("amount_open"))
@@ -173,13 +178,17 @@ def _propose_amounts(draft: Draft, split: Split | None, matches: Matches) -> Non
             draft.feed(LOTS, "direction", feed, reason("direction_sign"))
             draft.codes["direction"] = {"+": "have", "-": "need"}
     for end in ("amount_low", "amount_high"):
-        if end in matches:
+        if end in matches and _unit_of(matches, end) == _unit_of(matches, "amount"):
             draft.match(LOTS, end, matches[end])
 
 
-def _propose_times(draft: Draft, matches: Matches) -> None:
+def _propose_times(draft: Draft, split: Split | None, matches: Matches) -> None:
     """Say the window: from two columns, from a start and a duration, or from one period."""
+    if split and "from" in split.says:
+        return
     start, end = matches.get("from"), matches.get("to")
+    if not start and not end:
+        start, end = _by_content(draft)
     if start and "months" in matches:
         months = matches["months"]
         draft.match(LOTS, "from", start, take="first")
@@ -195,16 +204,33 @@ def _propose_times(draft: Draft, matches: Matches) -> None:
         draft.open(LOTS, "to", reason("time_open"))
 
 
+def _by_content(draft: Draft) -> tuple[Match | None, Match | None]:
+    """Find one or two columns of times that no name gives away; the one never later is the start.
+
+    Bare years count for nothing: an amount may look like one.
+    """
+    month = draft.column(LOTS, "from")
+    found = [
+        Match(name, _TIMES_ALONE * share, share=share)
+        for name, contents in draft.columns.items()
+        if (share := readable_share(contents, month) or 0) >= _TIMES_ENOUGH
+        and not contents.share(str.isdigit)
+    ]
+    if len(found) != 2:
+        return (found[0] if len(found) == 1 else None), None
+    one, other = (draft.periods(match.column) for match in found)
+    is_first = all(a[0] <= b[1] for a, b in zip(one, other, strict=True) if a and b)
+    return (found[0], found[1]) if is_first else (found[1], found[0])
+
+
 def _propose_unsaid(draft: Draft, split: Split | None, header: Header) -> None:
     """Say material and direction by the header of the amount where no column does; else ask."""
     for name in ("material", "direction"):
         if name in draft.feeds[LOTS]:
             continue
-        if split and getattr(split, f"has_{name}s"):
-            for number, _ in enumerate(split.parts, start=1):
-                place = f"{LOTS}.parts[{number}].{name}"
-                draft.lines.append(Line(place, (reason(f"{name}_header"),)))
-        elif said := getattr(header, name):
+        if split and name in split.says:
+            continue
+        if said := getattr(header, name):
             draft.feed(LOTS, name, Feed(value=said), reason(f"{name}_header"))
         else:
             draft.open(LOTS, name, reason(f"{name}_open"))
@@ -215,7 +241,11 @@ def _propose_unit(draft: Draft, split: Split | None, matches: Matches, header: H
     if "unit" in matches:
         draft.match(LOTS, "unit", matches["unit"])
         return
-    if split and "unit" in split.parts[0].feeds:
+    if split and "unit" in split.says:
+        for number, part in enumerate(split.parts, start=1):
+            if part.feeds["unit"].value == OPEN:
+                why = reason("state_open", choices=", ".join(_STATES))
+                draft.lines.append(Line(f"{LOTS}.parts[{number}].unit", (why,)))
         return
     in_cells = _units_in_cells(draft.all_columns.get(header.written))
     headers = split.units if split else (unit_said(header),)
@@ -235,6 +265,12 @@ def _units_in_cells(contents: Contents | None) -> set[str]:
     amounts = [read_amount(text) for text in (contents.counts if contents else ())]
     units = {amount.unit for amount in amounts if amount is not None and amount.unit}
     return {find_code("unit", unit) or "m3" for unit in units}
+
+
+def _unit_of(matches: Matches, name: str) -> str:
+    """Give the unit in the header of a match, with its thousands."""
+    header = read_header(_column_of(matches, name))
+    return f"{header.is_thousands} {header.unit}"
 
 
 def _column_of(matches: Matches, name: str) -> str:

@@ -14,18 +14,19 @@ from kotipesa.sources.columns import NUMBER_TYPES, read_value
 from kotipesa.sources.distinct import nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, size_problem
 from kotipesa.sources.mapping.mapping import (
-    CONVERSIONS,
     OPEN,
+    PARTS,
     THOUSAND,
     Feed,
     FileMapping,
     Layout,
     Part,
     TableFeeds,
+    units_for,
 )
 from kotipesa.sources.schema import Column, Schema
 
-PARTS, SUFFIX = "parts", "suffix"
+SUFFIX = "suffix"
 _LINE = re.compile(r"at line (\d+)")
 _LIMITS = replace(DEFAULT_LIMITS, file_bytes=MEBIBYTE)
 _TOP = ("confirmed", "file", "codes")
@@ -195,7 +196,7 @@ class _Reader:
         if feed.take not in ("", OPEN) and feed.take not in takes:
             wanted = ", ".join(takes) or "-"
             self.say("mapping_take_unsuited", f"{place}.take", take=feed.take, wanted=wanted)
-        units = [unit for unit, (kept, _) in CONVERSIONS.items() if kept == column.unit]
+        units = units_for(column.unit)
         if feed.unit not in ("", OPEN) and (
             column.type not in NUMBER_TYPES or feed.unit not in units
         ):

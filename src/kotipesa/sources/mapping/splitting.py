@@ -5,11 +5,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kotipesa.periods import month_text
 from kotipesa.sources.mapping.contents import Contents, readable_share
 from kotipesa.sources.mapping.headers import Header, read_header
-from kotipesa.sources.mapping.mapping import THOUSAND, Feed, Part
+from kotipesa.sources.mapping.mapping import OPEN, THOUSAND, Feed, Part
+from kotipesa.sources.mapping.written_periods import read_period
 from kotipesa.sources.schema import Column
 
+_OF_SUFFIX = ("material", "direction", "from")
 _NUMBERS_ENOUGH = 0.8
 _MATERIALS_ENOUGH = 0.6
 
@@ -18,29 +21,28 @@ _MATERIALS_ENOUGH = 0.6
 class Split:
     """The parts of a wide table; what no header says stays to be said once for all of them.
 
-    units: those the headers write, ``m3`` among them when it is all they say.
+    says: columns of lots that the header of every part says; units: those the headers write,
+    ``m3`` among them when it is all they say.
     """
 
     parts: tuple[Part, ...]
-    has_materials: bool
-    has_directions: bool
+    says: frozenset[str]
     units: tuple[str, ...]
 
 
 def find_split(columns: Mapping[str, Contents], amount: Column, material: Column) -> Split | None:
     """Find amounts side by side; None when one column holds the materials, or nothing says so."""
-    headers = {
-        name: read_header(name)
-        for name, contents in columns.items()
-        if _is_amounts(contents, amount)
-    }
-    of_materials = [header for header in headers.values() if header.material]
+    headers = [
+        read_header(name) for name, contents in columns.items() if _is_amounts(contents, amount)
+    ]
+    of_materials = [header for header in headers if header.material]
     if of_materials and not any(_holds_materials(one, material) for one in columns.values()):
         return _split(of_materials)
-    of_directions = [header for header in headers.values() if header.direction]
+    of_directions = [header for header in headers if header.direction]
     if {header.direction for header in of_directions} == {"have", "need"}:
         return _split(of_directions)
-    return None
+    of_times = [header for header in headers if read_period(header.words)]
+    return _split(of_times) if len(of_times) > 1 else None
 
 
 def unit_said(header: Header) -> str:
@@ -51,22 +53,31 @@ def unit_said(header: Header) -> str:
 
 def _split(headers: list[Header]) -> Split:
     units = tuple(dict.fromkeys(map(unit_said, headers)))
-    are_units_said = not {"", "m3"} & set(units)
-    parts = []
-    for header in headers:
-        said = {"material": header.material, "direction": header.direction}
-        feeds = {key: Feed(value=value) for key, value in said.items() if value}
-        feeds["amount"] = Feed(columns=(header.written,))
-        if are_units_said:
-            feeds["unit"] = Feed(value=unit_said(header))
-        suffix = "-".join(filter(None, said.values()))
-        parts.append(Part(suffix, feeds))
-    return Split(
-        parts=tuple(_told_apart(parts)),
-        has_materials=all(header.material for header in headers),
-        has_directions=all(header.direction for header in headers),
-        units=units,
-    )
+    said = [_said(header) for header in headers]
+    if any("unit" in one for one in said):
+        said = [{"unit": OPEN, **one} for one in said]
+    parts = [
+        Part(
+            "-".join(one[key] for key in _OF_SUFFIX if key in one),
+            {
+                **{key: Feed(value=text) for key, text in one.items()},
+                "amount": Feed(columns=(header.written,)),
+            },
+        )
+        for header, one in zip(headers, said, strict=True)
+    ]
+    by_all = frozenset.intersection(*(frozenset(one) for one in said))
+    return Split(tuple(_told_apart(parts)), by_all, units)
+
+
+def _said(header: Header) -> dict[str, str]:
+    """Give what a header says of the lots below it, by column of lots."""
+    unit = "" if header.unit == "m3" else unit_said(header)
+    said = {"material": header.material, "direction": header.direction, "unit": unit}
+    if period := read_period(header.words):
+        first, last = map(month_text, period)
+        said |= {"from": first, "to": last}
+    return {key: text for key, text in said.items() if text}
 
 
 def _told_apart(parts: list[Part]) -> list[Part]:

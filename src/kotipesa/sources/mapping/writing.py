@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from kotipesa.sources.mapping.mapping import Feed, FileMapping, Layout
-from kotipesa.sources.mapping.reading import PARTS, SUFFIX
+from kotipesa.sources.mapping.mapping import PARTS, Feed, FileMapping, Layout
+from kotipesa.sources.mapping.reading import SUFFIX
 
 Comments = Mapping[str, Sequence[str]]
 """Lines to write above a place, such as ``lots.material``; '' is the top of the file."""
