@@ -31,7 +31,7 @@ from kotipesa.version import __version__
 from kotipesa.vocab import VERSION
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
-MEMBERS_SHOWN = 40
+MEMBERS_SHOWN = 200
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d){NBSP}(?=\d)")
 
 
@@ -90,17 +90,26 @@ class _Tables:
         self._count += 1
         return self.say.text("annex_table", number=self._count, text=text)
 
-    def of(self, division: Division, key: str, caption: str) -> TableBlock:
-        """Make a table of a division, with its total below."""
+    def of(self, division: Division, key: str, caption: str, *notes: str) -> TableBlock:
+        """Make a table of a division, with its total and what is to be known of it below.
+
+        Hidden rows come last, by name: their place among the others would tell their size.
+        """
         say = self.say
         heads = (say.text(key), *(say.text(f"{measure}_t") for measure in MEASURES))
+        names = {row: _name(key, row, say) for row in division.rows}
+        hidden = sorted(division.hidden.rows, key=names.__getitem__)
+        shown = [row for row in division.rows if row not in division.hidden.rows]
         rows = tuple(
-            (Cell(_name(key, row, say)), *self._cells(sums, row in division.hidden.rows))
-            for row, sums in division.rows.items()
+            (Cell(names[row]), *self._cells(division.rows[row], row in division.hidden.rows))
+            for row in (*shown, *hidden)
         )
         foot = (Cell(say.text("total")), *self._cells(division.total, division.hidden.total))
         is_number = (False, *(True for _ in MEASURES))
-        return TableBlock(self.caption(caption), heads, is_number, rows, foot)
+        is_any_hidden = division.hidden.rows or division.hidden.total
+        of_hidden = say.text("annex_hidden_note") if is_any_hidden else ""
+        note = " ".join(filter(None, (of_hidden, *notes)))
+        return TableBlock(self.caption(caption), heads, is_number, rows, foot, note)
 
     def _cells(self, sums: Mapping[str, Sum], is_hidden: bool) -> tuple[Cell, ...]:
         if is_hidden:
@@ -173,13 +182,7 @@ def _divisions(sums: AnnexSums, tables: _Tables) -> list[Block]:
     for key, division in sums.by.items():
         blocks.append(Heading(say.text(plural[key])))
         blocks.append(tables.of(division, key, say.text(f"annex_by_{key}")))
-        blocks += _hidden_note(division, say)
     return blocks
-
-
-def _hidden_note(division: Division, say: Speech) -> list[Block]:
-    is_any = division.hidden.rows or division.hidden.total
-    return [Paragraph(say.text("annex_hidden_note"), is_note=True)] if is_any else []
 
 
 def _curves(sums: AnnexSums, say: Speech) -> list[Block]:
@@ -195,16 +198,20 @@ def _year_tables(region: Region, sums: AnnexSums, tables: _Tables) -> list[Block
     say = tables.say
     blocks: list[Block] = [Heading(say.text("annex_of_years"))] if sums.years else []
     for year, division in sums.years.items():
-        blocks.append(tables.of(division, "material", say.text("annex_of_year", year=year)))
-        blocks += _hidden_note(division, say)
-        first = max(region.settings.start, 12 * year)
-        last = min(region.settings.start + region.settings.months, 12 * year + 12) - 1
-        if last - first < 11:
-            names = MONTHS[say.language]
-            months = f" {DASH} ".join(dict.fromkeys((names[first % 12], names[last % 12])))
-            text = say.text("annex_part_of_year", year=year, months=months)
-            blocks.append(Paragraph(text, is_note=True))
+        caption = say.text("annex_of_year", year=year)
+        blocks.append(tables.of(division, "material", caption, _months_note(region, year, say)))
     return blocks
+
+
+def _months_note(region: Region, year: int, say: Speech) -> str:
+    """Say which months of a year are counted, unless all are."""
+    first = max(region.settings.start, 12 * year)
+    last = min(region.settings.start + region.settings.months, 12 * year + 12) - 1
+    if last - first == 11:
+        return ""
+    names = MONTHS[say.language]
+    months = f" {DASH} ".join(dict.fromkeys((names[first % 12], names[last % 12])))
+    return say.text("annex_part_of_year", year=year, months=months)
 
 
 def _rests(region: Region, known: Coverage, sums: AnnexSums, say: Speech) -> list[Block]:

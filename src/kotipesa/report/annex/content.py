@@ -40,13 +40,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with its caption above; numeric columns are set to the right, foot is the total."""
+    """A table with its caption above and its note below; numeric columns are set to the right.
+
+    foot: the total.
+    """
 
     caption: str
     heads: tuple[str, ...]
     is_number: tuple[bool, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[Cell, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

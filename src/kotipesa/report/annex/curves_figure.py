@@ -69,7 +69,14 @@ def _panel(curve: Curve, place: int, say: Speech) -> Markup:
     return svg.tag(
         "g",
         svg.tag("text", name, x=0.0, y=12.0, class_="head"),
-        svg.tag("g", curve_svg(curve, place, say), transform=f"translate(0 {HEAD:g})"),
+        svg.tag(
+            "svg",
+            curve_svg(curve, place, say),
+            y=HEAD,
+            width=WIDTH,
+            height=HEIGHT,
+            viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
+        ),
         transform=f"translate({svg.points(x, y)})",
     )
 

@@ -27,11 +27,12 @@ from kotipesa.report.annex.content import (
 from kotipesa.report.annex.typeset import png_bytes
 
 LOCALES: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-_WIDTH_MM, _MARGIN_MM = 160.0, 25.0
+_WIDTH_MM, _MARGIN_MM, _PICTURE_MM = 160.0, 25.0, 140.0
 _NAME_SHARE = 0.4
 _QUIET = RGBColor(0x59, 0x59, 0x59)
 _INK = RGBColor(0, 0, 0)
-_FONT = "Cambria"
+_FONT = "Arial"
+_ROWS_KEPT = 3
 
 
 def docx_bytes(annex: Annex) -> BytesIO:
@@ -103,6 +104,9 @@ def _style(
     for name in list(fonts.attrib):
         if name.endswith("Theme"):
             del fonts.attrib[name]
+    for name in ("w:spacing", "w:kern"):
+        for tracking in style.element.rPr.findall(qn(name)):
+            style.element.rPr.remove(tracking)
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(script), _FONT)
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
@@ -131,7 +135,7 @@ def _add(document: Any, block: Block) -> None:
 def _add_figure(document: Any, figure: Figure) -> None:
     holder = document.add_paragraph()
     holder.paragraph_format.keep_with_next = True
-    picture = holder.add_run().add_picture(BytesIO(png_bytes(figure)), width=Mm(_WIDTH_MM))
+    picture = holder.add_run().add_picture(BytesIO(png_bytes(figure)), width=Mm(_PICTURE_MM))
     picture._inline.docPr.set("descr", figure.alt)  # noqa: SLF001 - python-docx has no door to it
     document.add_paragraph(figure.caption, style="Caption")
 
@@ -143,13 +147,15 @@ def _add_table(document: Any, block: TableBlock) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     _rules(table)
+    _margins(table)
     heads = tuple(Cell(head) for head in block.heads)
     _mark_head(_row(table, heads, block, is_bold=True))
     for cells in block.rows:
         _row(table, cells, block)
     if block.foot:
         _row(table, block.foot, block, is_bold=True)
-    document.add_paragraph(style="Table cell")
+    _keep_ends(table)
+    document.add_paragraph(block.note, style="Note")
 
 
 def _row(table: Any, cells: Sequence[Cell], block: TableBlock, *, is_bold: bool = False) -> Any:
@@ -190,6 +196,24 @@ def _rules(table: Any) -> None:
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
     table._tbl.tblPr.append(borders)  # noqa: SLF001 - as above
+
+
+def _margins(table: Any) -> None:
+    """Let text begin where the margin of the page is, with some air above and below."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", "30"), ("left", "0"), ("bottom", "30"), ("right", "120")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), twips)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - as above
+
+
+def _keep_ends(table: Any) -> None:
+    """Keep the head with the first rows of its table, and the last ones with their note."""
+    for row in (*table.rows[:_ROWS_KEPT], *table.rows[-_ROWS_KEPT:]):
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _run(

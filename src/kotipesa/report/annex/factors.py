@@ -57,10 +57,11 @@ def factor_blocks(
         say.text("annex_source_number"),
     )
     is_number = (False, *(True for _ in needed), False, True)
-    table = TableBlock(caption(say.text("annex_factors")), heads, is_number, rows)
     is_unsure = not materials.verified[used].all()
-    note = Paragraph(say.text("annex_unverified_note"), is_note=True)
-    return [table, *([note] if is_unsure else [])], sources
+    note = say.text("annex_unverified_note") if is_unsure else ""
+    return [
+        TableBlock(caption(say.text("annex_factors")), heads, is_number, rows, (), note)
+    ], sources
 
 
 def _factor(factors: Numbers, row: int, say: Speech) -> str:

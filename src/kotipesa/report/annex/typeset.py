@@ -82,6 +82,7 @@ def _table(block: TableBlock) -> dict[str, Any]:
         "is_number": block.is_number,
         "rows": [[_cell(cell) for cell in row] for row in block.rows],
         "foot": [_cell(cell) for cell in block.foot],
+        "note": block.note,
     }
 
 
