@@ -3,8 +3,9 @@
 """Bring tables into a region folder: read them, and try them out beside what is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from kotipesa.errors import InputError, Problem, problem, severity
 from kotipesa.region.assemble import Found, in_reading_order
@@ -13,7 +14,8 @@ from kotipesa.region.plainly import with_material_codes
 from kotipesa.region.read import found_in_folder
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.rows import Rows
-from kotipesa.region.schema import headers, key_columns, region_schema
+from kotipesa.region.schema import SETTINGS, headers, key_columns, region_schema
+from kotipesa.region.settings import Given, settings_from_sheet, settings_values
 from kotipesa.region.trial import Placed, new_problems, placed_rows
 from kotipesa.region.write import merged_rows
 from kotipesa.sources import RawTable, read_batch
@@ -22,10 +24,11 @@ from kotipesa.sources.harmless import stray_formulas
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Arrivals:
-    """Rows by table that fit a region, and what was odd about them."""
+    """Rows by table that fit a region, and what was odd about them; settings: those given."""
 
     rows: Mapping[str, Rows]
     notes: tuple[Problem, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 def bring_in(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:
@@ -35,7 +38,9 @@ def bring_in(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Ar
     formats that cannot be read, and InputError with every problem of the files, and every one the
     region would have because of them.
     """
-    return _fitting(*read_arrivals(files, asked), folder)
+    arrived, problems = _read(files, asked)
+    given, of_settings = _settings(arrived)
+    return _fitting(*_checked(arrived, [*problems, *of_settings]), folder, given)
 
 
 def bring_in_tables(tables: Sequence[RawTable], folder: Path) -> Arrivals:
@@ -48,14 +53,17 @@ def bring_in_tables(tables: Sequence[RawTable], folder: Path) -> Arrivals:
 
 
 def _fitting(
-    joined: Mapping[str, list[Placed]], notes: tuple[Problem, ...], folder: Path
+    joined: Mapping[str, list[Placed]],
+    notes: tuple[Problem, ...],
+    folder: Path,
+    settings: Mapping[str, Given] = MappingProxyType({}),
 ) -> Arrivals:
     """Hold rows against those of a region folder; raises InputError for what would be wrong."""
     there = found_there(folder)
     joined = _in_codes(joined, there)
-    raise_errors(new_problems(there, _merged(joined, there)))
+    raise_errors(new_problems(there, _merged(joined, there), settings))
     rows = {name: [row for row, _ in placed] for name, placed in joined.items()}
-    return Arrivals(rows, notes)
+    return Arrivals(rows, notes, settings_values(settings))
 
 
 def read_arrivals(
@@ -66,8 +74,14 @@ def read_arrivals(
     Raises UsageError for formats that cannot be read, and InputError with every problem of the
     files.
     """
-    refuse_formats(files)
-    arrived, problems = _read(files, asked)
+    return _checked(*_read(files, asked))
+
+
+def _checked(
+    arrived: Sequence[RawTable], problems: list[Problem]
+) -> tuple[dict[str, list[Placed]], tuple[Problem, ...]]:
+    """Check tables one by one, and join those of one name; settings are no table."""
+    arrived = [raw for raw in arrived if raw.name != SETTINGS]
     problems += [found for raw in arrived for found in _problems_alone(raw)]
     raise_errors(problems)
     joined, differences = _joined(arrived, [placed_rows(raw) for raw in arrived])
@@ -84,6 +98,7 @@ def found_there(folder: Path) -> Found:
 
 
 def _read(files: Sequence[Path], asked: Asked) -> tuple[list[RawTable], list[Problem]]:
+    refuse_formats(files)
     tables: list[RawTable] = []
     problems: list[Problem] = []
     for file in files:
@@ -91,6 +106,24 @@ def _read(files: Sequence[Path], asked: Asked) -> tuple[list[RawTable], list[Pro
         tables += found.values()
         problems += more
     return tables, problems
+
+
+def _settings(arrived: Sequence[RawTable]) -> tuple[dict[str, Given], list[Problem]]:
+    """Take the settings somebody filled in; two files must not set the same one."""
+    given: dict[str, Given] = {}
+    problems: list[Problem] = []
+    for raw in arrived:
+        if raw.name == SETTINGS:
+            found, more = settings_from_sheet(raw)
+            filled = {key: one for key, one in found.items() if one.text}
+            problems += more
+            problems += [
+                problem("files_disagree", one.where, id=key, other=given[key].where.file)
+                for key, one in filled.items()
+                if key in given and given[key].text != one.text
+            ]
+            given |= filled
+    return given, problems
 
 
 def _problems_alone(raw: RawTable) -> list[Problem]:

@@ -69,7 +69,7 @@ def _workbook(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     tables, problems = workbook_tables(file)
     if not tables and all(severity(found) == "note" for found in problems):
         return _unnamed(file, asked)
-    return {name: table for name, table in tables.items() if name in table_names()}, problems
+    return tables, problems
 
 
 def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.lots import Lots
+from kotipesa.periods import month_text
 from kotipesa.region.references import NO_ROW, Known
 from kotipesa.region.schema import SETTINGS, setting_columns
 from kotipesa.region.tables import Settings
@@ -82,6 +83,16 @@ def settings_from_sheet(raw: RawTable) -> tuple[dict[str, Given], tuple[Problem,
 def settings_from_values(values: Mapping[str, object]) -> dict[str, Given]:
     """Read settings given in Python."""
     return {key: _given(key, value, Where(sheet=SETTINGS)) for key, value in values.items()}
+
+
+def settings_values(given: Mapping[str, Given]) -> dict[str, object]:
+    """Give settings that were found to be fine as settings.toml has them."""
+    values: dict[str, object] = {}
+    for key, one in given.items():
+        column = setting_columns()[key]
+        value = read_value(one.text, column)
+        values[key] = month_text(value) if column.type == "month" else value
+    return values
 
 
 def read_settings(

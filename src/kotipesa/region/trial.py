@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +13,7 @@ from kotipesa.errors import Problem, Where
 from kotipesa.region.assemble import Found, assemble, in_reading_order
 from kotipesa.region.plainly import plain_rows
 from kotipesa.region.schema import column_names
+from kotipesa.region.settings import Given
 from kotipesa.sources import RawTable
 from kotipesa.sources.raw import raw_table
 
@@ -24,16 +26,21 @@ def placed_rows(raw: RawTable) -> list[Placed]:
     return [(row, raw.where(place)) for place, row in enumerate(plain_rows(raw, raw.name))]
 
 
-def new_problems(there: Found, tables: Mapping[str, Sequence[Placed]]) -> list[Problem]:
+def new_problems(
+    there: Found,
+    tables: Mapping[str, Sequence[Placed]],
+    settings: Mapping[str, Given] = MappingProxyType({}),
+) -> list[Problem]:
     """List what is wrong with a region of which some tables are others, that was not wrong before.
 
-    tables: the whole of each; problems name the place each row came from.
+    tables: the whole of each; problems name the place each row came from. settings: those that
+    come on top of the old ones.
     """
     raw, places = dict(there.tables), {}
     for name, rows in tables.items():
         raw[name], places[name] = _table(name, rows)
     before = set(assemble(there)[1])
-    together = assemble(replace(there, tables=raw))[1]
+    together = assemble(replace(there, tables=raw, settings={**there.settings, **settings}))[1]
     found = [_in_its_file(one, places) for one in together]
     return [one for one in in_reading_order(found) if one not in before]
 

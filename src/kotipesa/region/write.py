@@ -4,11 +4,11 @@
 
 import csv
 import io
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, Where, problem, severity
@@ -20,6 +20,7 @@ from kotipesa.region.region import Region
 from kotipesa.region.rows import Rows
 from kotipesa.region.schema import headers, key_columns, region_schema, table_names
 from kotipesa.region.to_rows import region_rows
+from kotipesa.region.toml_text import merged_toml, toml_text
 from kotipesa.sources import RawTable, cell_text, read_batch, read_delimited
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.harmless import refuse_formulas
@@ -50,7 +51,7 @@ def write_tables(
     """
     texts = {f"{name}.csv": csv_text(name, rows) for name, rows in tables.items()}
     if settings:
-        texts[SETTINGS_FILE] = _toml_text(settings)
+        texts[SETTINGS_FILE] = toml_text(settings)
     is_used = folder.exists() and any(folder.iterdir())
     if is_used and not overwrite:
         raise InputError([problem("folder_not_empty", path=folder.name)])
@@ -67,8 +68,10 @@ def merge_rows(folder: Path, table: str, rows: Rows) -> None:
     merge_tables(folder, {table: rows})
 
 
-def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
-    """Add rows to the tables of a region folder, which is made when there is none.
+def merge_tables(
+    folder: Path, tables: Mapping[str, Rows], settings: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Add rows and settings to a region folder, which is made when there is none.
 
     A row with the key of an old one takes its place; in tables without a key only a row that is
     not there yet is added. Columns nobody knows stay, labels become codes and numbers lose their
@@ -83,6 +86,10 @@ def merge_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
         file = folder / f"{name}.csv"
         old = _old_rows(file, name) if file.is_file() else []
         texts[file.name] = csv_text(name, merged_rows(name, old, rows))
+    if settings:
+        file = folder / SETTINGS_FILE
+        before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        texts[SETTINGS_FILE] = merged_toml(before, settings)
     if folder.is_dir():
         publish_files(folder, texts)
     else:
@@ -149,9 +156,11 @@ def csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
     Raises InputError for a text that a spreadsheet would run.
     """
     listed = list(rows)
-    used = dict.fromkeys(key for row in listed for key in row)
-    columns = [c.name for c in region_schema()[table] if c.name in used or c.is_required]
-    columns += [name for name in used if name not in columns]
+    named = dict.fromkeys(key for row in listed for key in row)
+    used = {key for row in listed for key, cell in row.items() if cell_text(cell)}
+    known = region_schema()[table]
+    columns = [c.name for c in known if c.name in used or c.is_required]
+    columns += [name for name in named if name not in {c.name for c in known}]
     cells = {name: [cell_text(row.get(name)) for row in listed] for name in columns}
     refuse_formulas(f"{table}.csv", cells)
     text = io.StringIO()
@@ -159,19 +168,6 @@ def csv_text(table: str, rows: Iterable[Mapping[str, object]]) -> str:
     writer.writerow(cells)
     writer.writerows(zip(*cells.values(), strict=True))
     return text.getvalue()
-
-
-def _toml_text(settings: Mapping[str, object]) -> str:
-    return "".join(f"{key} = {_toml_value(value)}\n" for key, value in settings.items())
-
-
-def _toml_value(value: object) -> str:
-    """Write a value as TOML; its basic strings are those of JSON."""
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml_value, value))}]"
-    if isinstance(value, (bool, str)):
-        return json.dumps(value, ensure_ascii=False)
-    return cell_text(value)
 
 
 def _region_files() -> set[str]:

@@ -17,7 +17,7 @@ def import_into(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) ->
     """Add the rows of files to a region folder, all of them or none; it keeps the mapping used."""
     with held(folder):
         arrivals = bring_in(files, folder, replace(asked, into=folder))
-        merge_tables(folder, arrivals.rows)
+        merge_tables(folder, arrivals.rows, arrivals.settings)
         if asked.mapping is not None:
             keep_mapping(asked.mapping, folder)
     return arrivals
