@@ -124,14 +124,17 @@ def test_a_workbook_and_a_missing_folder_are_refused(tmp_path):
 
 
 def test_ids_of_other_systems_come_from_the_records(tmp_path):
-    known = [("p1", "77"), ("p4", "77"), ("p2", "78")]
-    rows = [
-        {"table": "projects", "id": name, "system": "SeutuMASSA", "system_id": own}
-        for name, own in known
-    ]
-    place = folder(tmp_path, records=csv_text(rows))
-    best = find_same(place).speaks_for[0][0]
-    assert (best.evidence, best.value) == ("same_id", "SeutuMASSA 77")
+    known = [("p1", "city", "2637"), ("p4", "Excel", "A-2637"), ("p2", "city", "2638")]
+    names = ("table", "id", "system", "system_id")
+    rows = [dict(zip(names, ("projects", *row), strict=True)) for row in known]
+    found = find_same(folder(tmp_path, records=csv_text(rows)), least=0.0)
+    pairs = zip(found.project, found.counted_at, strict=True)
+    reasons = {
+        frozenset(pair): {(r.evidence, r.value) for r in (*speaks_for, *against)}
+        for pair, speaks_for, against in zip(pairs, found.speaks_for, found.against, strict=True)
+    }
+    assert ("same_number", "2637") in reasons[frozenset(("p1", "p4"))]
+    assert ("other_id", "") in reasons[frozenset(("p1", "p2"))]
 
 
 def test_the_command_proposes_decides_and_tells_what_is_lost(tmp_path, capsys):

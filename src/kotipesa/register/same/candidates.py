@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Choose the pairs worth comparing: those that share an id, a word of the name, or a place."""
+"""Choose the pairs worth comparing: those that share an id, a number, a word or a place."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Pairs(NamedTuple):
 
 
 def candidate_pairs(facts: ProjectFacts) -> Pairs:
-    """Give each pair once that shares an id elsewhere, the beginning of a word, or a place.
+    """Give each pair once that shares an id, a long number, the beginning of a word or a place.
 
     A word that more than LARGEST_BLOCK projects share counts within their municipality, then with
     the rest of the name; where even that is shared by more, each project is paired with the next
@@ -34,7 +34,12 @@ def candidate_pairs(facts: ProjectFacts) -> Pairs:
     projects, not with its square.
     """
     size = len(facts)
-    found = [_sharing(*_ids(facts)), *_sharing_words(facts), _close(facts)]
+    found = [
+        _sharing(*_ids(facts)),
+        _sharing(*_numbers(facts)),
+        *_sharing_words(facts),
+        _close(facts),
+    ]
     code = np.unique(np.concatenate([pair.a * size + pair.b for pair in found]))
     return Pairs(*np.divmod(code, max(size, 1)))
 
@@ -42,6 +47,12 @@ def candidate_pairs(facts: ProjectFacts) -> Pairs:
 def _ids(facts: ProjectFacts) -> tuple[NDArray[np.int64], Texts]:
     row = [row for row, ids in enumerate(facts.ids_elsewhere) for _ in ids]
     key = [f"{system}\n{name}" for ids in facts.ids_elsewhere for system, name in ids]
+    return np.array(row, dtype=np.int64), texts(key)
+
+
+def _numbers(facts: ProjectFacts) -> tuple[NDArray[np.int64], Texts]:
+    row = [row for row, numbers in enumerate(facts.long_numbers) for _ in numbers]
+    key = [number.number for numbers in facts.long_numbers for number in numbers]
     return np.array(row, dtype=np.int64), texts(key)
 
 

@@ -16,7 +16,13 @@ from rapidfuzz.process import cpdist
 
 from kotipesa.arrays import Flags, Numbers, Texts
 from kotipesa.register.same.candidates import Pairs
-from kotipesa.register.same.facts import POINT_REACH_M, UNTOLD, ProjectFacts
+from kotipesa.register.same.facts import (
+    POINT_REACH_M,
+    UNTOLD,
+    LongNumber,
+    ProjectFacts,
+    shared_numbers,
+)
 from kotipesa.sources import distinct
 
 MOST_POINTS = 100.0
@@ -82,7 +88,8 @@ def _of_ids(facts: ProjectFacts, pairs: Pairs) -> dict[str, NDArray[Any]]:
         return 1 if set(one) & set(other) else -1 if systems else 0
 
     found = _judged(facts.ids_elsewhere, pairs, shared)
-    return {"same_id": found > 0, "other_id": found < 0}
+    number = _judged(facts.long_numbers, pairs, _share_number)
+    return {"same_id": found > 0, "other_id": found < 0, "same_number": (number > 0) & (found <= 0)}
 
 
 def _of_names(
@@ -90,7 +97,7 @@ def _of_names(
 ) -> dict[str, NDArray[Any]]:
     alike = np.clip((likeness - LIKE_FROM) / (1.0 - LIKE_FROM), 0.0, 1.0)
     phase = facts.name.phase
-    numbers = _judged(facts.name.numbers, pairs, _disjoint)
+    known_by = _judged(facts.long_numbers, pairs, _share_number)
     has_number = np.array([bool(cell) for cell in facts.name.numbers])
     return {
         "name": alike * np.minimum(1.0, BEARERS / bearers),
@@ -98,8 +105,8 @@ def _of_names(
         "other_kind": _judged(facts.name.kinds, pairs, _disjoint),
         "other_phase": _both_told(phase, pairs, np.not_equal),
         "one_phase": (phase[pairs.a] == "") != (phase[pairs.b] == ""),
-        "other_number": numbers,
-        "one_number": has_number[pairs.a] != has_number[pairs.b],
+        "other_number": _judged(facts.name.numbers, pairs, _disjoint),
+        "one_number": (has_number[pairs.a] != has_number[pairs.b]) & (known_by == 0),
         "other_stretch": _judged(facts.name.aside, pairs, _other_stretch),
     }
 
@@ -201,6 +208,10 @@ def _judged(column: Any, pairs: Pairs, judge: Callable[[Any, Any], int]) -> NDAr
 
 def _disjoint(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return int(not set(one) & set(other))
+
+
+def _share_number(one: tuple[LongNumber, ...], other: tuple[LongNumber, ...]) -> int:
+    return int(bool(shared_numbers(one, other)))
 
 
 def _other_stretch(one: str, other: str) -> int:

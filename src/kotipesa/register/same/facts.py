@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Gather what sources tell of each project, in the shape in which projects are compared."""
 
+import re
 from dataclasses import dataclass, fields
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,17 +23,26 @@ Kotipesä's judgement, unverified: a few hundred metres is a long work site, two
 district of Helsinki.
 """
 
+LONG_NUMBER = 4
 _AREA_TYPES = ("suunnittelualue", "kaavoitusalue")
+_LONG = re.compile(rf"[1-9]\d{{{LONG_NUMBER - 1},}}")
 
 SystemIds: TypeAlias = Tuples
 """For each project the ids other systems have for it, pairs of system and id."""
+
+
+class LongNumber(NamedTuple):
+    """A number of LONG_NUMBER digits or more, in the project's own id, or in others or its name."""
+
+    number: str
+    in_own_id: bool
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ProjectFacts:
     """Projects in columns, as far as their sources tell.
 
-    ids_elsewhere: see SystemIds; municipality, owner: '' untold.
+    ids_elsewhere: see SystemIds; long_numbers: see LongNumber. municipality, owner: '' untold.
     x_m, y_m: the middle of their sites in EPSG:3067, nan untold; reach_m: how far from there the
     project may lie. first, last: month numbers, UNTOLD.
     tonnes: a row a project, a column a direction and material.
@@ -41,6 +51,7 @@ class ProjectFacts:
     id: Texts
     name: Names
     ids_elsewhere: SystemIds
+    long_numbers: Tuples
     municipality: Texts
     owner: Texts
     x_m: Numbers
@@ -75,11 +86,14 @@ def region_facts(region: Region, ids_elsewhere: SystemIds | None = None) -> Proj
     first[last == UNTOLD] = UNTOLD
     kind = lots.material[lot].astype(np.int64) * 2 + lots.is_need[lot]
     columns = 2 * len(region.materials.code)
+    name = take_apart(projects.name)
+    elsewhere = tuples([()] * size) if ids_elsewhere is None else ids_elsewhere
     known_t = np.nan_to_num(lots.amount_t[lot])
     return ProjectFacts(
         id=projects.id,
-        name=take_apart(projects.name),
-        ids_elsewhere=tuples([()] * size) if ids_elsewhere is None else ids_elsewhere,
+        name=name,
+        ids_elsewhere=elsewhere,
+        long_numbers=long_numbers(projects.id, name, elsewhere),
         municipality=_told(projects.municipality, lots.municipality[lot], project),
         owner=_told(projects.owner, np.where(lots.owner == "-", "", lots.owner)[lot], project),
         x_m=x_m,
@@ -89,6 +103,23 @@ def region_facts(region: Region, ids_elsewhere: SystemIds | None = None) -> Proj
         last=last,
         tonnes=csr_array((known_t, (project, kind)), shape=(size, columns)),
     )
+
+
+def long_numbers(ids: Texts, name: Names, ids_elsewhere: SystemIds) -> Tuples:
+    """Find the numbers of each project that are long enough to tell it apart."""
+    found = []
+    for own, others, numbers in zip(ids, ids_elsewhere, name.numbers, strict=True):
+        told = " ".join([*(other for _, other in others), *numbers])
+        tagged = {LongNumber(n, in_own_id=False) for n in _LONG.findall(told)}
+        tagged |= {LongNumber(n, in_own_id=True) for n in _LONG.findall(own)}
+        found.append(tuple(sorted(tagged)))
+    return tuples(found)
+
+
+def shared_numbers(one: tuple[LongNumber, ...], other: tuple[LongNumber, ...]) -> tuple[str, ...]:
+    """Give the numbers two projects share; that both lists count alike is no evidence."""
+    pairs = ((a, b) for a in one for b in other if a.number == b.number)
+    return tuple(sorted({a.number for a, b in pairs if not (a.in_own_id and b.in_own_id)}))
 
 
 def _places(

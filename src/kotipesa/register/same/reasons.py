@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from kotipesa.errors import Language
 from kotipesa.register.same.evidence import Evidence
-from kotipesa.register.same.facts import ProjectFacts
+from kotipesa.register.same.facts import ProjectFacts, shared_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ def _shared_id(facts: ProjectFacts, _: Evidence, __: int, ends: _Ends) -> str:
     return ", ".join(f"{system} {name}" for system, name in sorted(one & other))
 
 
+def _shared_number(facts: ProjectFacts, _: Evidence, __: int, ends: _Ends) -> str:
+    return ", ".join(shared_numbers(*(facts.long_numbers[row] for row in ends)))
+
+
 def _percent_alike(_: ProjectFacts, evidence: Evidence, pair: int, __: _Ends) -> str:
     return str(int(100 * evidence.likeness[pair]))
 
@@ -91,6 +95,7 @@ def _both(told: Sequence[str]) -> str:
 
 _TELLERS: Mapping[str, _Teller] = {
     "same_id": _shared_id,
+    "same_number": _shared_number,
     "name": _percent_alike,
     "other_name": _percent_alike,
     "other_kind": _kinds,

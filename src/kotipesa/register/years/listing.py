@@ -19,6 +19,7 @@ from kotipesa.register.same.facts import (
     AREA_REACH_M,
     UNTOLD,
     ProjectFacts,
+    long_numbers,
     region_facts,
 )
 from kotipesa.register.same.names import take_apart
@@ -85,10 +86,12 @@ def _of_programme(programme: Programme, districts: Sequence[Path]) -> Listing:
     size = len(rows)
     ids = [((profile.number_prefix, number),) if number else () for number in rows.number]
     x_m, y_m = _points(programme, rows, districts)
+    name = take_apart(texts([name.lstrip("-\u00b4 ") for name in rows.name]))
     facts = ProjectFacts(
         id=rows.number,
-        name=take_apart(texts([name.lstrip("-\u00b4 ") for name in rows.name])),
+        name=name,
         ids_elsewhere=tuples(ids),
+        long_numbers=long_numbers(rows.number, name, tuples(ids)),
         municipality=texts([profile.municipality] * size),
         owner=texts([profile.owner] * size),
         x_m=x_m,
