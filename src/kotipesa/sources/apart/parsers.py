@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 
 PARSERS: Mapping[str, str] = {
+    "boreholes": "kotipesa.sources.boreholes.parse:parse",
     "gis": "kotipesa.sources.gis.parse:parse",
     "landxml": "kotipesa.sources.models.landxml_parse:parse",
 }
