@@ -34,9 +34,8 @@ def open_geoparquet(path: Path) -> Layer:
         raise RefusedError("map_unreadable", reason=fault) from fault
     main = described["primary_column"]
     column = described["columns"].get(main)
-    if not column or column.get("encoding") != "WKB" or main not in frame.columns:
-        raise RefusedError("map_unreadable", reason="no geometries in WKB")
-    if frame[main].dtype != pl.Binary:
+    is_wkb = isinstance(column, dict) and column.get("encoding") == "WKB"
+    if not is_wkb or main not in frame.columns or frame[main].dtype != pl.Binary:
         raise RefusedError("map_unreadable", reason="no geometries in WKB")
     try:
         shapes = shapely.from_wkb(frame[main].to_numpy())

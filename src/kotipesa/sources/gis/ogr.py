@@ -5,7 +5,7 @@
 import math
 import os
 import warnings
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -40,11 +40,12 @@ os.environ.update(_SHUT)  # before GDAL is loaded: it asks but once which driver
 import pyogrio  # noqa: E402
 from pyogrio.errors import DataLayerError, DataSourceError  # noqa: E402
 
+Source: TypeAlias = str | bytes
 EXACT_WHOLE = 2**53
 _FAULTS = (DataSourceError, DataLayerError, shapely.errors.ShapelyError, ValueError, OSError)
 
 
-def layer_names(source: str) -> list[str]:
+def layer_names(source: Source) -> list[str]:
     """Name the layers that have geometries; raises RefusedError."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -66,9 +67,9 @@ def chosen_layer(names: list[str], wanted: str) -> str:
 
 
 def open_layer(
-    source: str, driver: str, layer: str = "", encoding: str = "", **options: str
+    source: Source, driver: str, layer: str = "", encoding: str = "", **options: str
 ) -> Layer:
-    """Read one layer; driver: the only one that may have opened the source.
+    """Read one layer of a file or of bytes; driver: the only one that may have opened the source.
 
     Raises RefusedError when GDAL cannot read it, or took it for something else.
     """

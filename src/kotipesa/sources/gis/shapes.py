@@ -31,18 +31,23 @@ def sound(shapes: Tuples) -> tuple[Tuples, list[Finding]]:
     refuse(shapely.get_type_id(shapes) > _LAST_STRAIGHT_TYPE, "map_curved")
     refuse(shapely.get_num_coordinates(shapes) > VERTICES, "map_too_many_vertices", limit=VERTICES)
     refuse(_not_finite(shapes, 2), "map_not_finite")
-    measured = shapely.has_m(shapes)
-    _find(findings, measured, "map_measures_dropped")
-    shapes[measured & ~shapely.has_z(shapes)] = shapely.force_2d(
-        shapes[measured & ~shapely.has_z(shapes)]
-    )
-    high = shapely.has_z(shapes)
-    shapes[high] = shapely.force_3d(shapes[high])
+    _find(findings, shapely.has_m(shapes), "map_measures_dropped")
+    shapes = _without_measures(shapes)
     unknown_height = _not_finite(shapes, 3)
     _find(findings, unknown_height, "map_heights_dropped")
     shapes[unknown_height] = shapely.force_2d(shapes[unknown_height])
     _find(findings, ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes), "map_crossing_outline")
     return shapes, findings
+
+
+def _without_measures(shapes: Tuples) -> Tuples:
+    """Leave out measures; WKB of three dimensions keeps the heights, which force_3d would not."""
+    shapes = shapes.copy()
+    high = shapely.has_m(shapes) & shapely.has_z(shapes)
+    flat = shapely.has_m(shapes) & ~high
+    shapes[high] = shapely.from_wkb(shapely.to_wkb(shapes[high], output_dimension=3))
+    shapes[flat] = shapely.force_2d(shapes[flat])
+    return shapes
 
 
 def _find(findings: list[Finding], wrong: Flags, code: str, **params: Any) -> None:

@@ -9,17 +9,20 @@ from kotipesa.sources.apart.refusal import RefusedError
 from kotipesa.sources.gis.layer import Layer
 from kotipesa.sources.gis.ogr import open_layer
 
-_CHUNK_BYTES = 1 << 20
 _ROOTS = ("FeatureCollection",)
 
 
 def open_gml(path: Path, layer: str, _encoding: str) -> Layer:
-    """Open a collection of GML features; links and schemas elsewhere are not followed."""
-    _refuse_tricks(path)
-    return open_layer(str(path), "GML", layer, WRITE_GFS="NO", DOWNLOAD_SCHEMA="NO")
+    """Open a collection of GML features; links and schemas elsewhere are not followed.
+
+    GDAL gets the bytes, not the file: beside a file it would look for schemas, and leave one.
+    """
+    content = path.read_bytes()
+    _refuse_tricks(content)
+    return open_layer(content, "GML", layer, DOWNLOAD_SCHEMA="NO")
 
 
-def _refuse_tricks(path: Path) -> None:
+def _refuse_tricks(content: bytes) -> None:
     """Read the whole text once with a parser that expands nothing; raises RefusedError."""
     parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -34,9 +37,6 @@ def _refuse_tricks(path: Path) -> None:
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = root
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-            parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes no names
     except expat.ExpatError as fault:
         raise RefusedError("map_unreadable", reason=fault) from fault
