@@ -5,13 +5,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
-
 from kotipesa.errors import Language, UsageError, Where, problem
 from kotipesa.region import Region
 from kotipesa.region.template import region_book
-from kotipesa.report.geopackage import points, write_layers
-from kotipesa.report.places import facility_columns, lot_columns
+from kotipesa.report.geopackage import write_layers
+from kotipesa.report.map_layers import region_layers
 from kotipesa.report.seutumassa import Contacts, Loss, write_seutumassa
 from kotipesa.report.workbook import save
 
@@ -24,9 +22,9 @@ def write_region_file(
     """Write a region in the format the name ends in: ``.xlsx``, ``.gpkg`` or ``seutumassa.csv``.
 
     A workbook has every table as a sheet and reads back as the same region; a GeoPackage has the
-    lots and the facilities as points; SeutuMASSA's rows cannot hold everything, and what they lose
-    is given back. contacts: people by site, for SeutuMASSA alone; language: of the help in a
-    workbook. Raises UsageError for any other name.
+    lots and the facilities as points, and the sites as they were drawn; SeutuMASSA's rows cannot
+    hold everything, and what they lose is given back. contacts: people by site, for SeutuMASSA
+    alone; language: of the help in a workbook. Raises UsageError for any other name.
     """
     is_seutumassa = path.name.lower().endswith(SEUTUMASSA)
     if path.suffix.lower() not in _WRITERS and not is_seutumassa:
@@ -44,9 +42,7 @@ def _write_workbook(region: Region, path: Path, language: Language) -> None:
 
 
 def _write_layers(region: Region, path: Path, _: Language) -> None:
-    layers = {"lots": lot_columns(region), "facilities": facility_columns(region)}
-    frames = {name: points(pl.DataFrame(columns)) for name, columns in layers.items()}
-    write_layers(frames, path)
+    write_layers(region_layers(region), path)
 
 
 _WRITERS: dict[str, Callable[[Region, Path, Language], None]] = {
