@@ -12,9 +12,12 @@ from xml.etree import ElementTree as ET
 from kotipesa.sources.archive import member_chunks
 
 _REF = rb"""\sr\s*=\s*["']"""
-_FORMULA = re.compile(_REF + rb"""([A-Z]{1,3})(\d{1,7})["'][^<>]*>\s*<(?:\w+:)?f[\s/>]""")
+_F = rb"""<(?:\w+:)?f(?![^<>]*>\s*(?:TRUE|FALSE)\(\)\s*<)[\s/>]"""
+"""A formula; LibreOffice writes true and false in text columns as one, which they are not."""
+_FORMULA = re.compile(_REF + rb"""([A-Z]{1,3})(\d{1,7})["'][^<>]*>\s*""" + _F)
 _FORMULA_ANYWHERE = re.compile(
-    rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>\s*<(?:\w+:)?f[\s/>]"""
+    rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>\s*"""
+    + _F
 )
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>"""

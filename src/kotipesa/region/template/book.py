@@ -10,7 +10,7 @@ from kotipesa.errors import InputError, Language, Where, problem
 from kotipesa.region.region import Region
 from kotipesa.region.rows import Rows
 from kotipesa.region.schema import SETTINGS
-from kotipesa.region.template.form import LAST_ROW, Form
+from kotipesa.region.template.form import CELL_CHARS, LAST_ROW, Form
 from kotipesa.region.template.guidance import add_guidance
 from kotipesa.region.template.lists import add_lists, lists
 from kotipesa.region.template.settings_sheet import add_settings
@@ -53,7 +53,7 @@ def _add_sheets(
     settings: Mapping[str, object],
     region: Region | None,
 ) -> None:
-    _refuse_more_rows(form, tables)
+    _refuse_what_no_sheet_holds(form, tables)
     materials = frozenset(region.materials.code) if region is not None else frozenset()
     found = lists(form, region)
     for table, rows in tables.items():
@@ -62,12 +62,19 @@ def _add_sheets(
     add_lists(book, found)
 
 
-def _refuse_more_rows(form: Form, tables: Mapping[str, Rows]) -> None:
+def _refuse_what_no_sheet_holds(form: Form, tables: Mapping[str, Rows]) -> None:
     room = LAST_ROW - form.head_row
-    too_long = [
+    problems = [
         problem("too_many_rows", Where(sheet=table), count=len(rows), limit=room)
         for table, rows in tables.items()
         if len(rows) > room
     ]
-    if too_long:
-        raise InputError(too_long)
+    problems += [
+        problem("cell_too_long", Where(sheet=table, row=line, column=name), limit=CELL_CHARS)
+        for table, rows in tables.items()
+        for line, row in enumerate(rows, form.first_row)
+        for name, cell in row.items()
+        if len(str(cell)) > CELL_CHARS
+    ]
+    if problems:
+        raise InputError(problems)

@@ -11,8 +11,8 @@ from kotipesa.region.template.spoken import choices, speaker
 from kotipesa.region.template.words import say
 from kotipesa.sources import Column
 
-LAST_ROW = 1_048_576
-"""The last row a sheet can have."""
+LAST_ROW, CELL_CHARS = 1_048_576, 32_767
+"""The last row a sheet can have, and the most signs in a cell: Excel's limits."""
 
 
 @dataclass(frozen=True, slots=True)
