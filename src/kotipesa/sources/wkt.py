@@ -26,7 +26,8 @@ def wkt_problem(text: str) -> Problem | None:
     is_nested = text.casefold().count("collection") > 1
     if is_nested or not looks_like_wkt(text):
         return problem("geometry_unreadable")
-    shape = shapely.from_wkt(text, on_invalid="ignore")
+    with np.errstate(all="ignore"):
+        shape = shapely.from_wkt(text, on_invalid="ignore")
     if shape is None or shapely.get_type_id(shape) > _LAST_STRAIGHT_TYPE or shapely.has_m(shape):
         return problem("geometry_unreadable")
     if shapely.is_empty(shape):
