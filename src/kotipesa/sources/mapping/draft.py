@@ -24,7 +24,7 @@ _IN_TONNES = re.compile(r"\bt\b")
 _TRANSLATED_AT_MOST = 100
 _CONTACT_NAMED, _CONTACT_SHARE = 0.85, 0.5
 _ID_COLUMNS = 2
-"""So many columns at least make an id when none is called so: one may differ by chance."""
+"""So many columns at least make the id of a lot: one may differ on every row by chance."""
 
 
 @dataclass(eq=False, slots=True)
@@ -91,14 +91,19 @@ class Draft:
                 self.lines.append(Line("file.ignored", (reason("contact", column=name),)))
                 del self.columns[name]
 
-    def identify(self, table: str, match: Match | None, among: Sequence[str]) -> None:
-        """Make ids: of the column called so, else of the first columns that tell rows apart."""
+    def identify(
+        self, table: str, match: Match | None, among: Sequence[str], *, is_row_a_thing: bool
+    ) -> None:
+        """Make ids: of the column called so, else of the first columns that tell rows apart.
+
+        is_row_a_thing: a row is a site or a plant, so its name alone may tell it apart.
+        """
         if match and self.all_columns[match.column].is_unique():
             self.match(table, "id", match, reason("id_unique"))
             return
         named = [match.column] if match else []
         told = list(dict.fromkeys([*named, *among]))
-        least = _ID_COLUMNS if table == "lots" and not match else 1
+        least = 1 if match or is_row_a_thing else _ID_COLUMNS
         for count in range(least, len(told) + 1):
             if self._tell_apart(told[:count]):
                 why = reason("id_joined" if count > 1 else "id_unique")

@@ -136,9 +136,7 @@ class FileMapping:
 
     def open_places(self) -> tuple[str, ...]:
         """Name what is still to be said, as it is written in the mapping."""
-        places = [
-            f"{table}.{column}" for table, column, feed in self.feeds() if OPEN in _said(feed)
-        ]
+        places = [place for place, _, feed in self.feeds() if OPEN in _said(feed)]
         places += [
             f'codes.{column}."{text}"'
             for column, meanings in self.codes.items()

@@ -63,7 +63,11 @@ def read_meaning(
     """
     written = [cell.clean_text(text) for text in cells.found]
     if reading.column.type != "text":
-        written = ["" if text in DASHES else text for text in written]
+        meant = [plain(text) in reading.meanings for text in written]
+        written = [
+            "" if text in DASHES and not is_meant else text
+            for text, is_meant in zip(written, meant, strict=True)
+        ]
     results = [_read_one(text, reading) if text else reading.feed.default for text in written]
     if reading.column.type in NUMBER_TYPES:
         results = _without_ambiguity(written, results)
@@ -224,9 +228,9 @@ def _unclear(code: str, **params: object) -> Problem:
 
 def _placed(fault: Problem, table: RawTable, reading: Reading, rows: Indices, text: str) -> Problem:
     """Put a problem where its text stands first, and say in how many rows it stands."""
-    count = problem("", rows=len(rows), text=shown(text)).params
+    said = (("rows", str(len(rows))), ("text", shown(text)))
     where = table.where(int(rows[0]), reading.place, text)
-    return replace(fault, where=where, params=tuple(sorted({*fault.params, *count})))
+    return replace(fault, where=where, params=tuple(sorted({*fault.params, *said})))
 
 
 def _about_note(

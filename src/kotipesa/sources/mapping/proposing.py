@@ -33,7 +33,7 @@ _SPECIAL = (
     *("project", "amount_low", "amount_high"),
 )
 """Columns of lots that follow from several things; the others are taken as they match."""
-_TIMES_ENOUGH, _TIMES_ALONE = 0.9, 0.6
+_TIMES_ENOUGH, _TIMES_ALONE, _BARE_YEARS_AT_MOST = 0.9, 0.6, 0.5
 Matches = dict[str, Match]
 
 
@@ -77,7 +77,8 @@ def _propose_table(draft: Draft, target: str) -> None:
     matches = _matched(draft, targets, ("crs",) if place else ())
     if "id" in columns:
         naming = [matches[key].column for key in ("site", "name") if key in matches]
-        draft.identify(target, matches.get("id"), naming or [m.column for m in matches.values()])
+        among = naming or [match.column for match in matches.values()]
+        draft.identify(target, matches.get("id"), among, is_row_a_thing=True)
     for name, column in columns.items():
         if name != "id" and name in matches:
             is_found = name == "site" and not place
@@ -116,7 +117,8 @@ def _propose_lots(draft: Draft) -> None:
             draft.match(LOTS, column.name, matches[column.name])
     telling = ("project", "site", "material", "direction", "from", "name")
     among = [matches[name].column for name in telling if name in matches]
-    draft.identify(LOTS, matches.get("id"), [*among, *([place.x, place.y] if place else [])])
+    among += [place.x, place.y] if place else []
+    draft.identify(LOTS, matches.get("id"), among, is_row_a_thing=split is not None)
 
 
 def _take_coordinates(draft: Draft) -> CoordinateColumns | None:
@@ -207,14 +209,14 @@ def _propose_times(draft: Draft, split: Split | None, matches: Matches) -> None:
 def _by_content(draft: Draft) -> tuple[Match | None, Match | None]:
     """Find one or two columns of times that no name gives away; the one never later is the start.
 
-    Bare years count for nothing: an amount may look like one.
+    A column of bare years alone does not count: amounts may look like them.
     """
     month = draft.column(LOTS, "from")
     found = [
         Match(name, _TIMES_ALONE * share, share=share)
         for name, contents in draft.columns.items()
         if (share := readable_share(contents, month) or 0) >= _TIMES_ENOUGH
-        and not contents.share(str.isdigit)
+        and contents.share(str.isdigit) <= _BARE_YEARS_AT_MOST
     ]
     if len(found) != 2:
         return (found[0] if len(found) == 1 else None), None

@@ -164,10 +164,11 @@ class _Reader:
     def feeds(self, table: str, written: Mapping[str, Any], place: str) -> dict[str, Feed]:
         columns = {column.name: column for column in self.schema[table]}
         self.known(written, [*columns, PARTS], place)
+        said = {name: self.one(written, name, dict, place) for name in columns if name in written}
         return {
-            name: self.feed(columns[name], self.table(written, name, place), f"{place}.{name}")
-            for name in columns
-            if name in written
+            name: self.feed(columns[name], feed, f"{place}.{name}")
+            for name, feed in said.items()
+            if feed is not None
         }
 
     def feed(self, column: Column, written: Mapping[str, Any], place: str) -> Feed:

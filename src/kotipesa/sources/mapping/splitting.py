@@ -55,13 +55,13 @@ def _split(headers: list[Header]) -> Split:
     units = tuple(dict.fromkeys(map(unit_said, headers)))
     said = [_said(header) for header in headers]
     if any("unit" in one for one in said):
-        said = [{"unit": OPEN, **one} for one in said]
+        said = [{**one, "unit": one.get("unit", OPEN)} for one in said]
     parts = [
         Part(
             "-".join(one[key] for key in _OF_SUFFIX if key in one),
             {
-                **{key: Feed(value=text) for key, text in one.items()},
                 "amount": Feed(columns=(header.written,)),
+                **{key: Feed(value=text) for key, text in one.items()},
             },
         )
         for header, one in zip(headers, said, strict=True)
