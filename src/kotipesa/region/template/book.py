@@ -28,6 +28,7 @@ def template_book(language: Language, region: Region | None = None) -> Workbook:
     """
     form = Form(language)
     rows, settings = region_rows(region) if region is not None else ({}, {})
+    _refuse_what_no_sheet_holds(form, rows)
     tables = [*FILLED_IN, *(name for name in rows if name not in FILLED_IN)]
     book = Workbook(write_only=True)
     add_guidance(book, [*tables, SETTINGS], language)
@@ -40,9 +41,11 @@ def region_book(language: Language, region: Region) -> Workbook:
 
     language: of the help beside the cells. Raises InputError for a region that no sheets can hold.
     """
-    book = Workbook(write_only=True)
+    form = Form(language, is_plain=True)
     rows, settings = region_rows(region)
-    _add_sheets(book, Form(language, is_plain=True), rows, settings, region)
+    _refuse_what_no_sheet_holds(form, rows)
+    book = Workbook(write_only=True)
+    _add_sheets(book, form, rows, settings, region)
     return book
 
 
@@ -53,7 +56,6 @@ def _add_sheets(
     settings: Mapping[str, object],
     region: Region | None,
 ) -> None:
-    _refuse_what_no_sheet_holds(form, tables)
     materials = frozenset(region.materials.code) if region is not None else frozenset()
     found = lists(form, region)
     for table, rows in tables.items():
