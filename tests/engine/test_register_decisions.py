@@ -8,7 +8,7 @@ from region_written import csv_text, folder_of, lot, site, workbook_of
 
 from kotipesa.errors import InputError, UsageError
 from kotipesa.region import read
-from kotipesa.workflow import decide_same, find_same
+from kotipesa.workflow import decide_same, find_same, import_into
 
 PROJECTS = [
     {"id": "p1", "name": "Keksilänkatu", "municipality": "091", "oma": "x"},
@@ -135,6 +135,18 @@ def test_ids_of_other_systems_come_from_the_records(tmp_path):
     }
     assert ("same_number", "2637") in reasons[frozenset(("p1", "p4"))]
     assert ("other_id", "") in reasons[frozenset(("p1", "p2"))]
+
+
+def test_a_source_that_comes_again_leaves_what_was_decided(tmp_path):
+    place = folder(tmp_path)
+    decide_same(place, accept=["p2=p1"])
+    again = tmp_path / "projects.csv"
+    again.write_text(csv_text([{"id": "p2", "name": "Uusi nimi"}]))
+    import_into([again], place)
+    assert (counted(place), read(place).projects.name[1]) == ({"p2": "p1"}, "Uusi nimi")
+    again.write_text(csv_text([{"id": "p2", "name": "Uusi nimi", "same_as": ""}]))
+    import_into([again], place)
+    assert counted(place) == {}
 
 
 def test_the_command_proposes_decides_and_tells_what_is_lost(tmp_path, capsys):

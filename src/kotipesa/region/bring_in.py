@@ -17,7 +17,7 @@ from kotipesa.region.rows import Rows
 from kotipesa.region.schema import SETTINGS, headers, key_columns, region_schema
 from kotipesa.region.settings import Given, settings_from_sheet, settings_values
 from kotipesa.region.trial import Placed, new_problems, placed_rows
-from kotipesa.region.write import merged_rows
+from kotipesa.region.write import merged_rows, with_decisions
 from kotipesa.sources import RawTable, read_batch
 from kotipesa.sources.harmless import stray_formulas
 
@@ -170,10 +170,13 @@ def _merged(joined: Mapping[str, list[Placed]], there: Found) -> dict[str, list[
     merged = {}
     for name, new in joined.items():
         old = placed_rows(there.tables[name]) if name in there.tables else []
-        came_from = {id(row): where for row, where in [*old, *new]}
-        rows = merged_rows(name, [row for row, _ in old], [row for row, _ in new])
+        before = [row for row, _ in old]
+        rows = with_decisions(name, before, [row for row, _ in new])
+        came_from = {id(row): where for row, where in old}
+        came_from |= {id(row): where for row, (_, where) in zip(rows, new, strict=True)}
         merged[name] = [
-            ({name: str(cell) for name, cell in row.items()}, came_from[id(row)]) for row in rows
+            ({name: str(cell) for name, cell in row.items()}, came_from[id(row)])
+            for row in merged_rows(name, before, rows)
         ]
     return merged
 

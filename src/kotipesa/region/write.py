@@ -25,6 +25,9 @@ from kotipesa.sources import RawTable, cell_text, read_batch, read_delimited
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.harmless import refuse_formulas
 
+_DECISIONS = {"projects": ("same_as",)}
+"""Columns of what people decide in a region; a source that knows nothing of them leaves them."""
+
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -73,9 +76,9 @@ def merge_tables(
 ) -> None:
     """Add rows and settings to a region folder, which is made when there is none.
 
-    A row with the key of an old one takes its place; in tables without a key only a row that is
-    not there yet is added. Columns nobody knows stay, labels become codes and numbers lose their
-    local writing. Raises InputError when the region is in a workbook, an old table cannot be read
+    A row with the key of an old one takes its place, what was decided here aside; in tables without
+    a key only a row that is not there yet is added. Columns nobody knows stay, labels become codes
+    and numbers lose their local writing. Raises InputError when the region is in a workbook, an old table cannot be read
     whole, two of its rows have one key or a text would run as a formula, and leaves the folder as
     it was.
     """
@@ -107,7 +110,7 @@ def replace_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
 
 def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
     """Put new rows in the places of old ones with the same key, the others behind."""
-    keys = key_columns(table)
+    keys, new = key_columns(table), with_decisions(table, old, new)
 
     def key(row: Mapping[str, object]) -> _Key:
         named = [(name, clean_text(cell_text(row.get(name, "")))) for name in keys or sorted(row)]
@@ -117,6 +120,25 @@ def merged_rows(table: str, old: Rows, new: Rows) -> list[Mapping[str, object]]:
         return [*old, *_not_there_yet(list(map(key, old)), list(map(key, new)), new)]
     rows = {key(row): row for row in new}
     return [*(rows.pop(key(row), row) for row in old), *rows.values()]
+
+
+def with_decisions(table: str, old: Rows, new: Rows) -> Rows:
+    """Leave in new rows what people decided about the old ones and the new do not speak of.
+
+    A row of which nothing is to be left is given as it is.
+    """
+    columns = _DECISIONS.get(table, ())
+    decided = {
+        clean_text(cell_text(row.get("id"))): {name: row[name] for name in columns if row.get(name)}
+        for row in old
+        if any(row.get(name) for name in columns)
+    }
+
+    def left(row: Mapping[str, object]) -> Mapping[str, object]:
+        before = decided.get(clean_text(cell_text(row.get("id"))), {})
+        return {**before, **row} if before.keys() - row.keys() else row
+
+    return [left(row) for row in new] if decided else new
 
 
 def _not_there_yet(old: Sequence[_Key], new: Sequence[_Key], rows: Rows) -> Rows:
