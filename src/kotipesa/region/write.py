@@ -78,9 +78,9 @@ def merge_tables(
 
     A row with the key of an old one takes its place, what was decided here aside; in tables without
     a key only a row that is not there yet is added. Columns nobody knows stay, labels become codes
-    and numbers lose their local writing. Raises InputError when the region is in a workbook, an old table cannot be read
-    whole, two of its rows have one key or a text would run as a formula, and leaves the folder as
-    it was.
+    and numbers lose their local writing. Raises InputError when the region is in a workbook, an
+    old table cannot be read whole, two of its rows have one key or a text would run as a formula,
+    and leaves the folder as it was.
     """
     if folder.is_dir():
         refuse_workbook(folder)
