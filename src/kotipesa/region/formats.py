@@ -3,11 +3,11 @@
 """Tell formats apart, and let the reader of each give the tables of a region folder."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import Problem, UsageError, Where, problem, severity
+from kotipesa.region.asked import Asked as Asked  # noqa: PLC0414 - what a reader is told
 from kotipesa.region.map_files import map_tables
 from kotipesa.region.mapped import read_as_before, read_mapped
 from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
@@ -17,30 +17,12 @@ from kotipesa.sources.gis import ENDINGS, read_features
 from kotipesa.sources.schema import plain_name
 from kotipesa.sources.seutumassa import is_seutumassa, read_seutumassa
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What whoever brings a file says about it; empty where the file speaks for itself.
-
-    layer: which of several map layers; encoding: of texts; crs: of coordinates; mapping: a file
-    that tells which column feeds which; with_contacts: keep the names of people; into: the folder
-    of the region they are brought into, whose names and kept mappings help to read them.
-    """
-
-    layer: str = ""
-    encoding: str = ""
-    crs: str = ""
-    mapping: Path | None = None
-    with_contacts: bool = False
-    into: Path | None = None
-
-
 Tables: TypeAlias = dict[str, RawTable]
 Reader: TypeAlias = Callable[[Path, Asked], tuple[Tables, tuple[Problem, ...]]]
 """Gives tables in the region folder's own columns and codes, whose lines are the file's."""
 
 AS_IT_IS = Asked()
-MAPPED = (*WORKBOOK_SUFFIXES, ".csv", ".tsv", ".txt")
+MAPPED = (*WORKBOOK_SUFFIXES, ".csv", ".tsv", ".txt", *ENDINGS)
 """Endings of files that may be read through a mapping."""
 _LATER = (".xml",)
 
@@ -61,7 +43,7 @@ def read_file(file: Path, asked: Asked = AS_IT_IS) -> tuple[Tables, tuple[Proble
     if not file.is_file():
         return {}, (problem("path_not_found", Where(file.name), path=file.name),)
     if asked.mapping is not None:
-        return read_mapped(file, asked.mapping, asked.into)
+        return read_mapped(file, asked.mapping, asked)
     return _READERS.get(file.suffix.lower(), _unnamed)(file, asked)
 
 
@@ -89,12 +71,14 @@ def _map(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     if features is None:
         return {}, problems
     tables, more = map_tables(features, file)
+    if not tables and (found := read_as_before(file, asked)):
+        return found
     return tables, (*problems, *more)
 
 
 def _unnamed(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     """Read a file that no table is called like by a mapping kept for its shape, or refuse it."""
-    if file.suffix.lower() in MAPPED and (found := read_as_before(file, asked.into)):
+    if file.suffix.lower() in MAPPED and (found := read_as_before(file, asked)):
         return found
     known = nearest(plain_name(file.stem), table_names())
     return {}, (problem("import_unnamed", Where(file.name), nearest=known),)

@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read files through mappings, and keep those a region has used beside its tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kotipesa.arrays import texts
 from kotipesa.errors import Problem, Where, problem, severity
+from kotipesa.region.asked import Asked
 from kotipesa.region.publish import publish_files
 from kotipesa.region.schema import headers, region_schema
 from kotipesa.sources import RawTable, read_delimited
+from kotipesa.sources.gis import ENDINGS, placed_table, read_features
 from kotipesa.sources.mapping import (
     FileMapping,
-    Grid,
+    Layout,
     apply_mapping,
     formula_notes,
     found_layout,
@@ -31,9 +34,7 @@ Tables = dict[str, RawTable]
 Known = dict[str, dict[str, str]]
 
 
-def read_mapped(
-    file: Path, mapping_file: Path, folder: Path | None
-) -> tuple[Tables, tuple[Problem, ...]]:
+def read_mapped(file: Path, mapping_file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
     """Read a file through a mapping; names are looked up in the region's folder.
 
     No tables when the mapping is not confirmed, or anything in the file has no clear meaning.
@@ -41,21 +42,48 @@ def read_mapped(
     mapping, problems = read_mapping(mapping_file, region_schema())
     if mapping is None:
         return {}, problems
-    grid, problems = read_grid(file, mapping.layout.sheet)
-    if grid is None:
-        return {}, problems
-    return _applied(grid, mapping, folder, problems)
+    opened = open_table(file, mapping.layout, asked, mapping.used_columns())
+    return _applied(opened, mapping, asked)
 
 
-def read_as_before(file: Path, folder: Path | None) -> tuple[Tables, tuple[Problem, ...]] | None:
+def read_as_before(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]] | None:
     """Read a file through the kept mapping made for its header; None when there is no such one."""
-    for path, mapping in kept_mappings(folder):
-        grid, problems = read_grid(file, mapping.layout.sheet)
-        if grid is not None and mapping.layout.columns and found_layout(grid, mapping.layout):
-            where = Where(grid.file, grid.sheet)
+    for path, mapping in kept_mappings(asked.into):
+        opened = open_table(file, mapping.layout, asked, mapping.used_columns())
+        if opened.table is not None and _names(opened.table.header) == _shape(mapping):
+            where = Where(opened.table.file, opened.table.sheet)
             note = problem("mapping_recognised", where, name=f"{KEPT}/{path.name}")
-            return _applied(grid, mapping, folder, (*problems, note))
+            return _applied(replace(opened, notes=(*opened.notes, note)), mapping, asked)
     return None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Opened:
+    """A file as a table, None when it cannot be read; where it stood, and what was odd."""
+
+    table: RawTable | None
+    layout: Layout
+    notes: tuple[Problem, ...]
+
+
+def open_table(file: Path, layout: Layout, asked: Asked, columns: Sequence[str] = ()) -> Opened:
+    """Open a file for a mapping: a map with its places in columns, or rows below a header.
+
+    columns: those whose formulas are worth a note.
+    """
+    if file.suffix.lower() in ENDINGS:
+        layer = asked.layer or layout.sheet
+        features, notes = read_features(file, layer=layer, encoding=asked.encoding, crs=asked.crs)
+        if features is None:
+            return Opened(None, layout, notes)
+        table, more = placed_table(features)
+        return Opened(table, replace(layout, sheet=table.sheet), (*notes, *more))
+    grid, notes = read_grid(file, layout.sheet)
+    if grid is None:
+        return Opened(None, layout, notes)
+    there = found_layout(grid, layout) or layout
+    formulas = formula_notes(grid, there, columns)
+    return Opened(table_of(grid, there), there, (*notes, *formulas))
 
 
 def kept_mappings(folder: Path | None) -> Iterator[tuple[Path, FileMapping]]:
@@ -81,16 +109,21 @@ def keep_mapping(mapping_file: Path, folder: Path) -> Path:
 
 
 def _shape(mapping: FileMapping | None) -> frozenset[str]:
-    return frozenset(map(plain_name, mapping.layout.columns)) if mapping else frozenset()
+    return _names(mapping.layout.columns) if mapping else frozenset()
+
+
+def _names(header: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(plain_name, header))
 
 
 def _applied(
-    grid: Grid, mapping: FileMapping, folder: Path | None, problems: tuple[Problem, ...]
+    opened: Opened, mapping: FileMapping, asked: Asked
 ) -> tuple[Tables, tuple[Problem, ...]]:
-    layout = found_layout(grid, mapping.layout) or mapping.layout
-    table = table_of(grid, layout)
-    tables, more = apply_mapping(table, mapping, region_schema(), _known(folder))
-    found = (*problems, *more, *formula_notes(grid, layout, mapping.used_columns()))
+    if opened.table is None:
+        return {}, opened.notes
+    known = _known(asked.into)
+    tables, problems = apply_mapping(opened.table, mapping, region_schema(), known)
+    found = (*opened.notes, *problems)
     has_errors = any(severity(one) == "error" for one in found)
     return ({} if has_errors else tables), found
 

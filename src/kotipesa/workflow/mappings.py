@@ -2,15 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Propose how a file of somebody's own making feeds a region folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from kotipesa.errors import InputError, Problem, UsageError, Where, problem
+from kotipesa.region.asked import Asked
+from kotipesa.region.mapped import open_table
 from kotipesa.region.schema import region_schema, table_names
-from kotipesa.sources import nearest
+from kotipesa.sources import RawTable, nearest
+from kotipesa.sources.gis import ENDINGS
 from kotipesa.sources.mapping import (
     FileMapping,
+    Layout,
     Proposal,
     guess_layout,
     propose_mapping,
@@ -25,20 +30,31 @@ def propose_for(
 ) -> tuple[Proposal, tuple[Problem, ...]]:
     """Propose a mapping of a file, and tell what was odd about the file.
 
-    like: an older mapping to begin with. Raises InputError when the file or the older mapping
-    cannot be read, and UsageError for a table the region folder lacks.
+    sheet: of a workbook, or the layer of a map; like: an older mapping to begin with. Raises
+    InputError when the file or the older mapping cannot be read, and UsageError for a table the
+    region folder lacks.
     """
     if table not in table_names():
         known = nearest(table, table_names())
         raise UsageError([problem("unknown_table", Where(sheet=table), nearest=known)])
     old = _old(like) if like else None
+    rows, layout, problems = _counted_rows(file, sheet)
+    return propose_mapping(rows, layout, region_schema(), table, old), problems
+
+
+def _counted_rows(file: Path, sheet: str) -> tuple[RawTable, Layout, tuple[Problem, ...]]:
+    """Give the rows of a file that look as if they count, and where they stand."""
+    if file.suffix.lower() in ENDINGS:
+        opened = open_table(file, Layout(sheet=sheet), Asked())
+        if opened.table is None:
+            raise InputError(opened.notes)
+        return opened.table, replace(opened.layout, columns=opened.table.header), opened.notes
     grid, problems = read_grid(file, sheet)
     if grid is None:
         raise InputError(problems)
     guess = guess_layout(grid)
     rows = table_of(grid, guess.layout)
-    counted = rows.only(~np.isin(rows.lines, guess.totals))
-    return propose_mapping(counted, guess.layout, region_schema(), table, old), problems
+    return rows.only(~np.isin(rows.lines, guess.totals)), guess.layout, problems
 
 
 def _old(like: Path) -> FileMapping:

@@ -20,6 +20,8 @@ from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import Column, Schema
 
 _TRANSLATED = ("code", "codes", "yesno", "municipality", "month")
+GEOMETRY = "geometry"
+"""The column of a map's features that holds them as they were drawn."""
 _IN_TONNES = re.compile(r"\bt\b")
 _TRANSLATED_AT_MOST = 100
 _CONTACT_NAMED, _CONTACT_SHARE = 0.85, 0.5
@@ -122,6 +124,8 @@ class Draft:
             self.feed("sites", "name", Feed(columns=(named,)), reason("site_made"))
         self.feed("sites", "x", Feed(columns=(found.x,)), why, score=found.share)
         self.feed("sites", "y", Feed(columns=(found.y,)), why, score=found.share)
+        if GEOMETRY in self.columns:
+            self.feed("sites", GEOMETRY, Feed(columns=(GEOMETRY,)), reason("named"))
         if crs:
             self.feed("sites", "crs", Feed(columns=(crs,)), reason("named"))
         elif len(found.systems) == 1:
