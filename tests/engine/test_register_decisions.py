@@ -4,10 +4,13 @@
 
 import pytest
 from cli_run import files_of, said, said_json
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from region_written import csv_text, folder_of, lot, site, workbook_of
 
 from kotipesa.errors import InputError, UsageError
 from kotipesa.region import read
+from kotipesa.region.sameness import counted_at
 from kotipesa.workflow import decide_same, find_same, import_into
 
 PROJECTS = [
@@ -19,6 +22,7 @@ PROJECTS = [
 
 
 def folder(path, projects=PROJECTS, **more):
+    path.mkdir(exist_ok=True)
     tables = {"lots": [lot(project="p1"), lot(id="b", project="p4")], "sites": [site()]}
     tables |= {"projects": projects} if projects else {}
     return folder_of(path / "r", **{name: csv_text(rows) for name, rows in tables.items()}, **more)
@@ -117,7 +121,10 @@ def test_projects_that_only_lots_name_can_be_decided_about(tmp_path):
 
 def test_a_workbook_and_a_missing_folder_are_refused(tmp_path):
     book = workbook_of(tmp_path / "r.xlsx", lots=[["id"]])
-    for place, code in ((book, "region_in_workbook"), (tmp_path / "no", "path_not_found")):
+    (tmp_path / "in").mkdir()
+    inside = workbook_of(tmp_path / "in" / "r.xlsx", lots=[["id"]]).parent
+    wrong = {book: "region_in_workbook", inside: "region_in_workbook"}
+    for place, code in (wrong | {tmp_path / "no": "path_not_found"}).items():
         with pytest.raises(InputError) as fault:
             decide_same(place, accept=["a=b"])
         assert codes(fault) == [code]
@@ -135,6 +142,39 @@ def test_ids_of_other_systems_come_from_the_records(tmp_path):
     }
     assert ("same_number", "2637") in reasons[frozenset(("p1", "p4"))]
     assert ("other_id", "") in reasons[frozenset(("p1", "p2"))]
+
+
+PAIRS = st.sampled_from([f"p{a}={b}" for a in range(1, 5) for b in ("p1", "p2", "p3", "p4")])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), PAIRS), max_size=6))
+def test_whatever_is_decided_the_region_can_be_read_and_each_pair_is_one_or_two(
+    tmp_path_factory, steps
+):
+    place = folder(tmp_path_factory.mktemp("decided"))
+    for is_same, pair in steps:
+        before = files_of(place)
+        try:
+            decide_same(place, **{"accept" if is_same else "reject": [pair]})
+        except InputError:
+            assert files_of(place) == before
+        region = read(place)
+        kept = counted_at(region.projects.same_as)
+        assert (region.projects.same_as[kept] == -1).all()
+        assert (kept[region.different.a] != kept[region.different.b]).all()
+
+
+def test_no_row_is_lost_when_ids_are_missing_or_stand_twice(tmp_path):
+    twice = folder(tmp_path / "twice", [*PROJECTS, PROJECTS[0]])
+    before = files_of(twice)
+    with pytest.raises(InputError) as fault:
+        decide_same(twice, accept=["p2=p1"])
+    assert (codes(fault), files_of(twice)) == (["duplicate_id"], before)
+    nameless = dict.fromkeys(PROJECTS[0], "") | {"name": "Nimetön"}
+    place = folder(tmp_path / "blank", [*PROJECTS, nameless, nameless])
+    decide_same(place, accept=["p2=p1"])
+    assert (place / "projects.csv").read_text().count("Nimetön") == 2
 
 
 def test_a_source_that_comes_again_leaves_what_was_decided(tmp_path):

@@ -12,6 +12,7 @@ from kotipesa.region.assemble import Found, assemble
 from kotipesa.region.plainly import plain_rows
 from kotipesa.region.read import found_in_folder
 from kotipesa.region.rows import Rows
+from kotipesa.region.write import refuse_doubles, refuse_workbook
 from kotipesa.sources import nearest, rows_table
 
 _Row: TypeAlias = dict[str, object]
@@ -49,45 +50,53 @@ def decided_tables(folder: Path, decisions: Decisions) -> dict[str, Rows]:
     """Give the tables ``projects`` and ``different`` of a region folder after some decisions.
 
     The last decision about a pair holds: accepting takes it from ``different``, rejecting empties
-    its ``same_as``. Nothing is written. Raises InputError for projects nobody knows, for one that
-    is counted elsewhere already, and for whatever the region could not be read with: circles,
-    alternatives that would be one, pairs that would be one and two.
+    its ``same_as``. Nothing is written. Raises InputError for a region in a workbook, for projects
+    nobody knows or that stand twice, for one that is counted elsewhere already, and for whatever
+    the region could not be read with: circles, alternatives that would be one, pairs that would be
+    one and two.
     """
+    refuse_workbook(folder)
     files = {file.name.lower(): file for file in folder.iterdir() if file.is_file()}
     found = found_in_folder(files)
-    projects = _project_rows(found)
+    rows = _project_rows(found)
+    projects = {_text(row, "id"): row for row in rows}
     _refuse_unknown(projects, decisions)
-    different = {_key(row): row for row in _rows(found, "different")}
+    different = _rows(found, "different")
     for pair in decisions.rejected:
         _part(projects, pair)
-        different.setdefault(frozenset(pair), {"a": pair.project, "b": pair.counted_at})
+        if set(pair) not in [_ends(row) for row in different]:
+            different.append({"a": pair.project, "b": pair.counted_at})
     for pair in decisions.accepted:
         _join(projects, pair)
-        different.pop(frozenset(pair), None)
-    tables: dict[str, Rows] = {
-        "projects": list(projects.values()),
-        "different": list(different.values()),
-    }
+        different = [row for row in different if _ends(row) != set(pair)]
+    tables: dict[str, Rows] = {"projects": rows, "different": different}
     _refuse_broken(found, tables)
     return tables
 
 
-def _project_rows(found: Found) -> dict[str, _Row]:
-    """Give the projects by id; in a region without that table those its lots name."""
-    rows = _rows(found, "projects")
-    if "projects" not in found.tables:
-        region, _ = assemble(found)
-        rows = [{"id": str(name)} for name in region.projects.id] if region else []
-    return {str(row.get("id", "")).strip(): row for row in rows}
+def _project_rows(found: Found) -> list[_Row]:
+    """Give the rows of projects; in a region without that table those its lots name."""
+    if "projects" in found.tables:
+        return _rows(found, "projects")
+    region, _ = assemble(found)
+    return [{"id": str(name)} for name in region.projects.id] if region else []
 
 
 def _rows(found: Found, table: str) -> list[_Row]:
+    """Give the rows of a table, each once; raises InputError when one of them stands twice."""
     raw = found.tables.get(table)
-    return [] if raw is None else [dict(row) for row in plain_rows(raw, table)]
+    if raw is None:
+        return []
+    refuse_doubles(raw, table)
+    return [dict(row) for row in plain_rows(raw, table)]
 
 
-def _key(row: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(str(row.get(end, "")).strip() for end in ("a", "b"))
+def _text(row: Mapping[str, object], column: str) -> str:
+    return str(row.get(column, "")).strip()
+
+
+def _ends(row: Mapping[str, object]) -> set[str]:
+    return {_text(row, "a"), _text(row, "b")}
 
 
 def _refuse_unknown(projects: Mapping[str, _Row], decisions: Decisions) -> None:
@@ -104,20 +113,16 @@ def _refuse_unknown(projects: Mapping[str, _Row], decisions: Decisions) -> None:
 def _part(projects: Mapping[str, _Row], pair: Pair) -> None:
     """Take back that two projects are one."""
     for one, other in (pair, pair[::-1]):
-        if _counted_at(projects[one]) == other:
+        if _text(projects[one], "same_as") == other:
             projects[one]["same_as"] = ""
 
 
 def _join(projects: Mapping[str, _Row], pair: Pair) -> None:
     """Let a project count at another; one that counts elsewhere already is refused."""
-    there = _counted_at(projects[pair.project])
+    there = _text(projects[pair.project], "same_as")
     if there not in ("", pair.counted_at):
         raise InputError([problem("same_already_counted", id=pair.project, other=there)])
     projects[pair.project]["same_as"] = pair.counted_at
-
-
-def _counted_at(row: Mapping[str, object]) -> str:
-    return str(row.get("same_as", "")).strip()
 
 
 def _refuse_broken(found: Found, tables: Mapping[str, Rows]) -> None:

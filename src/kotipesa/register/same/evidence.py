@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from kotipesa.arrays import Flags, Numbers, Texts
+from kotipesa.arrays import Flags, Numbers, Texts, texts
 from kotipesa.register.same.candidates import Pairs
 from kotipesa.register.same.facts import (
     POINT_REACH_M,
@@ -162,8 +162,12 @@ def _likeness(facts: ProjectFacts, pairs: Pairs) -> Numbers:
 
 
 def _bearers(facts: ProjectFacts, pairs: Pairs) -> Numbers:
-    """Count the projects of a name in its municipality, of the commoner name of each pair."""
-    keys = (facts.municipality + "\n" + facts.name.core).astype(str)
+    """Count the projects of a name in its municipality, of the commoner name of each pair.
+
+    A street and a park of one name are two names.
+    """
+    kinds = texts(["+".join(kinds) for kinds in facts.name.kinds])
+    keys = (facts.municipality + "\n" + facts.name.core + "\n" + kinds).astype(str)
     _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
     count = counts[place]
     return np.maximum(count[pairs.a], count[pairs.b]).astype(float)
