@@ -25,6 +25,7 @@ REQUIRED = {
     "locked": {"from_kind", "from_id", "to_kind", "to_id", "month", "tonnes"},
     "different": {"a", "b"},
     "records": {"table", "id", "system", "system_id"},
+    "contacts": {"site"},
     "settings": set(),
 }
 KEYS = {
@@ -39,6 +40,7 @@ KEYS = {
     "locked": (),
     "different": ("a", "b"),
     "records": ("table", "id", "system"),
+    "contacts": ("site",),
     "settings": (),
 }
 COLUMNS = [column for table in region_schema().values() for column in table]
@@ -48,7 +50,7 @@ def test_the_tables_and_their_required_columns_are_those_of_the_contract():
     found = {table: {c.name for c in cs if c.is_required} for table, cs in region_schema().items()}
     assert found == REQUIRED
     assert {table: key_columns(table) for table in REQUIRED} == KEYS
-    assert set(table_names()) == REQUIRED.keys() - {"settings", "records"}
+    assert set(table_names()) == REQUIRED.keys() - {"settings", "records", "contacts"}
 
 
 def test_no_cell_that_people_read_is_empty():

@@ -98,6 +98,11 @@ def test_the_lists_are_those_the_formats_name():
         "part": ["product", "residue"],
         "move_end": ["lot", *ROLES],
         "distance_rule": ["roads", "crow", "explicit"],
+        "sounding": [
+            *("PA", "PI", "LY", "SI", "HE", "HK", "PT", "TR", "PR", "CP", "CU", "HP", "PO"),
+            *("MW", "VP", "VO", "VK", "VPK", "HV", "PS", "PM", "KO", "KE", "KR", "NO", "NE"),
+        ],
+        "sounding_end": ["MS", "TM", "KI", "KL", "KA"],
     }
 
 

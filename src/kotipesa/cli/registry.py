@@ -19,6 +19,7 @@ _MODULES = {
     "mapping": "mapping",
     "sync": "sync",
     "estimate": "estimate",
+    "boreholes": "boreholes",
     "same": "same",
     "years": "years",
     "check": "check",

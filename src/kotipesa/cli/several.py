@@ -4,7 +4,9 @@
 
 from collections.abc import Sequence
 
-TAKES_SEVERAL = frozenset({"--open", "--loads", "--districts", "--accept", "--reject"})
+TAKES_SEVERAL = frozenset(
+    {"--open", "--loads", "--districts", "--boreholes", "--accept", "--reject"}
+)
 
 
 def spread(words: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@
 from kotipesa.workflow.arrivals import import_into
 from kotipesa.workflow.departures import annex_region, export_region, template_into
 from kotipesa.workflow.following import follow_plan
+from kotipesa.workflow.ground import Ground, look_at_ground
 from kotipesa.workflow.keeping_in_step import InStep, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
@@ -23,6 +24,7 @@ from kotipesa.workflow.watcher import NOBODY, Watcher
 __all__ = [
     "NOBODY",
     "BalanceSheet",
+    "Ground",
     "InStep",
     "Watcher",
     "annex_region",
@@ -37,6 +39,7 @@ __all__ = [
     "find_same",
     "follow_plan",
     "import_into",
+    "look_at_ground",
     "match_lot",
     "plan_region",
     "propose_for",

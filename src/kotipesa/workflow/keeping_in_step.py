@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
+from kotipesa.lots.estimate.evidence import Investigations
 from kotipesa.region.bring_in import read_arrivals
 from kotipesa.region.formats import AS_IT_IS, Asked
 from kotipesa.region.hold import held
@@ -52,19 +53,22 @@ def estimate_into(
     *,
     districts: Sequence[Path] = (),
     ground: Path | None = None,
+    investigations: Investigations | None = None,
     coefficients: Path | None = None,
     rules: Rules | None = None,
     watcher: Watcher = NOBODY,
 ) -> tuple[Estimate, InStep]:
     """Estimate the masses of lists of coming projects; each list is a system of the region.
 
-    A list estimated again replaces its own rows; what people changed of them stays.
+    A list estimated again replaces its own rows; what people changed of them stays. The
+    ground of places near holes of the investigations is told by them.
     """
     watcher.stage("estimate")
     found = estimate_programmes(
         programmes,
         districts=districts,
         ground=ground,
+        investigations=investigations,
         coefficients=read_coefficients(coefficients),
     )
     watcher.stage("write")

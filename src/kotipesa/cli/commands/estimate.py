@@ -15,6 +15,7 @@ from kotipesa.cli.look import counts_text
 from kotipesa.cli.problem_table import problem_table
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
+from kotipesa.lots.estimate.evidence import Investigations, looking_of
 from kotipesa.register.sync import OURS, Rules
 from kotipesa.workflow import estimate_into
 
@@ -26,6 +27,8 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
     into: Annotated[Path, typer.Option(metavar="REGION")],
     districts: Annotated[list[Path] | None, typer.Option(metavar="POLYGONS...")] = None,
     ground: Annotated[Path | None, typer.Option(metavar="CSV")] = None,
+    boreholes: Annotated[list[Path] | None, typer.Option(metavar="FILE...")] = None,
+    within: Annotated[float | None, typer.Option(metavar="M", min=0)] = None,
     coefficients: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     take: Annotated[str, typer.Option(metavar="theirs|ours")] = OURS,
     force: Annotated[bool, typer.Option("--force")] = False,
@@ -34,12 +37,15 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
     """Add low, mid and high estimates as lots, and list every row that could not be estimated."""
     language = language_of(ctx)
     rules = Rules(take=taken(take), force=force, dry_run=dry_run)
+    looking = looking_of(within_m=within)
+    investigations = Investigations(boreholes, looking) if boreholes else None
     with watching(language) as progress:
         found, done = estimate_into(
             programmes,
             into,
             districts=districts or (),
             ground=ground,
+            investigations=investigations,
             coefficients=coefficients,
             rules=rules,
             watcher=progress,

@@ -3,7 +3,7 @@
 """Give each project a point: its district's, else that of its major district; many share one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,9 @@ import numpy as np
 from kotipesa.arrays import Texts, texts
 from kotipesa.errors import InputError, Where, problem
 from kotipesa.lots.estimate.coefficients import ANY_GROUND, GROUND_CLASSES
+from kotipesa.lots.estimate.evidence import Evidence, Looking, evidence_at
 from kotipesa.lots.estimate.gathering import Gathered
+from kotipesa.sources.boreholes import Boreholes
 from kotipesa.sources.delimited import read_delimited
 from kotipesa.sources.programme import NO_DISTRICT, Programme
 from kotipesa.sources.programme.districts import DistrictMap, Place
@@ -23,12 +25,14 @@ GROUND_COLUMNS = ("district", "ground_class")
 class Placed:
     """Where projects are.
 
-    site: of each row, '' where nobody knows; ground_class: of each row; sites: the points by id.
+    site: of each row, '' where nobody knows; ground_class: of each row; sites: the points by id;
+    evidence: what holes near a site say, by its id, where they tell its ground.
     """
 
     site: Texts
     ground_class: Texts
     sites: Mapping[str, Place]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 def place_projects(
@@ -54,6 +58,23 @@ def place_projects(
             sites.setdefault(site[base], place)
             ground_class[base] = ground.get(district, ANY_GROUND)
     return Placed(site, ground_class, sites)
+
+
+def with_evidence(placed: Placed, holes: Boreholes, looking: Looking) -> Placed:
+    """Let holes near a site tell the ground nobody told before."""
+    found = {
+        site: evidence_at(holes, place.x_m, place.y_m, looking)
+        for site, place in placed.sites.items()
+    }
+    telling = {site: one for site, one in found.items() if one.ground_class != ANY_GROUND}
+    ground_class = placed.ground_class.copy()
+    used = {}
+    for site, evidence in telling.items():
+        rows = (placed.site == site) & (placed.ground_class == ANY_GROUND)
+        ground_class[rows] = evidence.ground_class
+        if rows.any():
+            used[site] = evidence
+    return replace(placed, ground_class=ground_class, evidence=used)
 
 
 def read_ground(path: Path) -> dict[int, str]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.arrays import Indices, texts
-from kotipesa.errors import Problem, UsageError, problem
+from kotipesa.errors import InputError, Problem, UsageError, problem, severity
 from kotipesa.lots.estimate.coefficients import Coefficients, default_coefficients
 from kotipesa.lots.estimate.costs import category_costs
+from kotipesa.lots.estimate.evidence import Investigations
 from kotipesa.lots.estimate.gathering import (
     ESTIMATED,
     TOO_LITTLE_TOLD,
@@ -20,10 +21,16 @@ from kotipesa.lots.estimate.gathering import (
     refined_periods,
 )
 from kotipesa.lots.estimate.method import estimate, quantities
-from kotipesa.lots.estimate.placing import Placed, place_projects, read_ground
+from kotipesa.lots.estimate.placing import (
+    Placed,
+    place_projects,
+    read_ground,
+    with_evidence,
+)
 from kotipesa.lots.estimate.region_rows import ProjectFacts, Row, lot_rows, project_rows, site_rows
 from kotipesa.lots.estimate.telling import tell
 from kotipesa.lots.estimate.works import Works
+from kotipesa.sources.boreholes import read_boreholes
 from kotipesa.sources.programme import Programme, read_programme
 from kotipesa.sources.programme.districts import read_districts
 
@@ -59,13 +66,15 @@ def estimate_programmes(
     *,
     districts: Sequence[Path],
     ground: Path | None = None,
+    investigations: Investigations | None = None,
     coefficients: Coefficients | None = None,
 ) -> Estimate:
     """Estimate the masses of lists of coming projects, a project in several lists once.
 
     districts: polygons of districts, and of major districts where the lists tell no more; ground:
-    a csv of district and ground_class; coefficients: other than the shipped ones. Rows that cannot
-    be estimated are in ``problems``, with the reason. Raises UsageError without districts, and
+    a csv of district and ground_class; investigations: holes, which tell the ground of the places
+    near them that no csv tells; coefficients: other than the shipped ones. Rows that cannot be
+    estimated are in ``problems``, with the reason. Raises UsageError without districts, and
     InputError for a list no profile fits and for files that cannot be read.
     """
     if not districts:
@@ -75,6 +84,7 @@ def estimate_programmes(
     ground_classes = read_ground(ground) if ground else {}
     gathered = gather(programmes)
     placed = place_projects(gathered, programmes, maps, ground_classes)
+    placed, hole_notes = _investigated(placed, investigations)
     given = coefficients or default_coefficients()
     costs = category_costs(gathered.rows, given)
     used = given.with_category_costs({name: cost.eur_m2 for name, cost in costs.items()})
@@ -89,13 +99,35 @@ def estimate_programmes(
         tables={
             "sites": site_rows(placed.sites, municipality),
             "projects": project_rows(list(facts.values())),
-            "lots": lot_rows(works, quantities(works, used), estimates, by_id),
+            "lots": lot_rows(works, quantities(works, used), estimates, by_id, placed.evidence),
         },
-        problems=tell(programmes, gathered, placed, costs, estimates),
+        problems=(*hole_notes, *tell(programmes, gathered, placed, costs, estimates)),
         told_by={
             fact.id: programmes[gathered.listed_in[base]].profile.id for base, fact in facts.items()
         },
     )
+
+
+def _investigated(
+    placed: Placed, investigations: Investigations | None
+) -> tuple[Placed, tuple[Problem, ...]]:
+    """Read the holes and let them tell the ground; a file that cannot be read stops the work."""
+    if investigations is None:
+        return placed, ()
+    holes, problems = read_boreholes(investigations.files)
+    if errors := [found for found in problems if severity(found) == "error"]:
+        raise InputError(errors)
+    if holes is None:
+        return placed, problems
+    told = with_evidence(placed, holes, investigations.looking)
+    used = problem(
+        "estimate_by_holes",
+        holes=len(holes),
+        sites=len(told.evidence),
+        all_sites=len(told.sites),
+        within_m=f"{investigations.looking.within_m:g}",
+    )
+    return told, (*problems, used)
 
 
 def unknown_masses(gathered: Gathered, placed: Placed) -> Indices:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from kotipesa.geo import ETRS_TM35FIN
+from kotipesa.lots.estimate.evidence import Evidence
 from kotipesa.lots.estimate.works import Estimates, Quantities, Works
 from kotipesa.periods import month_text
 from kotipesa.sources.programme.districts import Place
@@ -67,8 +68,11 @@ def lot_rows(
     built: Quantities,
     estimates: Estimates,
     projects: Mapping[str, ProjectFacts],
+    evidence: Mapping[str, Evidence],
 ) -> list[Row]:
     """Write the lots: amounts to three digits, ids numbered within a project, a note on the basis.
+
+    evidence: of holes, by the sites whose ground they tell.
 
     What is dug where soil may be contaminated and nobody has studied it is of contamination
     ``unknown``; elsewhere it is taken as clean.
@@ -102,7 +106,8 @@ def lot_rows(
                 "accepts": estimates.accepts[row],
                 "min_fitness": estimates.min_fitness[row],
                 "name": project.name,
-                "note": _note(works, built, int(work), estimates.rate_id[row], project),
+                "note": _note(works, built, int(work), estimates.rate_id[row], project)
+                + _seen(evidence.get(works.site[work])),
             }
         )
     return rows
@@ -116,6 +121,16 @@ def _note(works: Works, built: Quantities, work: int, rate_id: str, project: Pro
         f"{area:g} m2 by {built.basis[work]}; share {works.share[work]:.2f}; "
         f"{'' if project.tells_months or not is_year else 'months not told; '}"
         f"{rate_id}; {project.listed}"
+    )
+
+
+def _seen(evidence: Evidence | None) -> str:
+    """Say which holes told the ground, and how far from the site's point they may lie."""
+    if evidence is None:
+        return ""
+    return (
+        f"; ground told by {evidence.holes} holes within {evidence.looking.within_m:g} m of the "
+        f"site's point: {evidence.basis}, median soft soil {evidence.soft_m.mid:.1f} m"
     )
 
 
