@@ -13,12 +13,14 @@ from kotipesa.testing.instances import (
     tiny,
     tiny_tables,
 )
+from kotipesa.testing.loads import load_rows, write_loads
 from kotipesa.testing.region import region, region_tables
 
 __all__ = [
     "Draft",
     "Fault",
     "audit",
+    "load_rows",
     "random_region",
     "random_tables",
     "region",
@@ -28,4 +30,5 @@ __all__ = [
     "tiny",
     "tiny_tables",
     "write_demo",
+    "write_loads",
 ]

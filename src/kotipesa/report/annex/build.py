@@ -27,11 +27,13 @@ from kotipesa.report.annex.settings import AnnexSettings
 from kotipesa.report.annex.sums import DIVISIONS, MEASURES, AnnexSums, Division, Sum, add_up
 from kotipesa.report.numbers import DASH, MONTHS, NBSP
 from kotipesa.report.speech import Speech, speech
+from kotipesa.sources.limits import shown as in_one_line
 from kotipesa.version import __version__
 from kotipesa.vocab import VERSION
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 MEMBERS_SHOWN = 200
+_NAME_CHARS = 300
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d){NBSP}(?=\d)")
 
 
@@ -71,7 +73,7 @@ def annex(
     return Annex(
         language=language,
         title=given.title or say.text("annex_title"),
-        subtitle=", ".join(filter(None, (name, _period(region, say)))),
+        subtitle=", ".join(filter(None, (in_one_line(name, _NAME_CHARS), _period(region, say)))),
         facts=_facts(given, say),
         author=given.author,
         blocks=tuple(blocks),

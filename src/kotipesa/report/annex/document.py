@@ -33,6 +33,8 @@ _QUIET = RGBColor(0x59, 0x59, 0x59)
 _INK = RGBColor(0, 0, 0)
 _FONT = "Arial"
 _ROWS_KEPT = 3
+_PROPERTY_CHARS = 255
+"""What python-docx lets a property of a file hold."""
 
 
 def docx_bytes(annex: Annex) -> BytesIO:
@@ -60,7 +62,8 @@ def _set_up(document: Any, annex: Annex) -> None:
     section.top_margin, section.bottom_margin = Mm(_MARGIN_MM), Mm(_MARGIN_MM)
     _styles(document, LOCALES[annex.language])
     about = document.core_properties
-    about.title, about.author, about.language = annex.title, annex.author, LOCALES[annex.language]
+    about.title, about.author = annex.title[:_PROPERTY_CHARS], annex.author[:_PROPERTY_CHARS]
+    about.language = LOCALES[annex.language]
     about.comments = about.last_modified_by = about.keywords = about.subject = ""
     about.revision = 1
     foot = section.footer.paragraphs[0]
