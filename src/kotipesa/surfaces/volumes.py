@@ -12,11 +12,11 @@ import shapely
 
 from kotipesa.arrays import Numbers
 from kotipesa.surfaces.overlay import lay_over, pieces_of
-from kotipesa.surfaces.pieces import Pieces, areas_m2, clip, integral
+from kotipesa.surfaces.pieces import Integral, Pieces, above_and_below, clip, integral
 from kotipesa.surfaces.tin import Tin
 
 Place: TypeAlias = tuple[float, float]
-_BASE, _DESIGN, _ROCK = 2, 3, 4
+_BASE, _DESIGN, _ROCK = 0, 1, 2
 _ROUNDING = 1e-9
 """Areas that differ by less than this share of the whole differ by rounding alone."""
 
@@ -60,16 +60,6 @@ class RockSplit:
     bulge_m2: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of one part of an overlay: sums over the pieces where it is positive."""
-
-    m3: float = 0.0
-    m2: float = 0.0
-    greatest_m: float = 0.0
-    moment: Place = (0.0, 0.0)
-
-
 def cut_and_fill(base: Tin, design: Tin) -> CutFill:
     """Integrate the difference of two surfaces over their common area.
 
@@ -78,24 +68,28 @@ def cut_and_fill(base: Tin, design: Tin) -> CutFill:
     another count twice there; see ``overlap_m2``.
     """
     origin = _origin(design)
-    common: list[float] = []
-    cuts, fills = [_Side()], [_Side()]
+    cuts, fills, together = [Integral()], [Integral()], [0.0]
+    deepest_m = highest_m = 0.0
     for pieces in _between(base, design, origin):
-        depth_m = pieces.corners[:, _BASE] - pieces.corners[:, _DESIGN]
-        common.append(float(areas_m2(pieces).sum()))
-        cuts.append(_side(pieces, depth_m))
-        fills.append(_side(pieces, -depth_m))
-    area_m2 = fsum(common)
+        depths = _above(pieces, _BASE, _DESIGN)
+        cut, fill, covered_m2 = above_and_below(pieces, depths)
+        cuts.append(cut)
+        fills.append(fill)
+        together.append(covered_m2)
+        at_corners_m = pieces.at_corners(depths)
+        deepest_m = max(deepest_m, float(at_corners_m.max(initial=0)))
+        highest_m = max(highest_m, -float(at_corners_m.min(initial=0)))
+    area_m2 = fsum(together)
     return CutFill(
-        cut_m3=fsum(side.m3 for side in cuts),
-        fill_m3=fsum(side.m3 for side in fills),
+        cut_m3=fsum(part.m3 for part in cuts),
+        fill_m3=fsum(-part.m3 for part in fills),
         area_m2=area_m2,
         base_only_m2=_rest(base.plan_area_m2(), area_m2),
         design_only_m2=_rest(design.plan_area_m2(), area_m2),
-        cut_area_m2=fsum(side.m2 for side in cuts),
-        fill_area_m2=fsum(side.m2 for side in fills),
-        deepest_cut_m=max(side.greatest_m for side in cuts),
-        highest_fill_m=max(side.greatest_m for side in fills),
+        cut_area_m2=fsum(part.m2 for part in cuts),
+        fill_area_m2=fsum(part.m2 for part in fills),
+        deepest_cut_m=deepest_m,
+        highest_fill_m=highest_m,
         cut_place=_middle(cuts, origin),
         fill_place=_middle(fills, origin),
     )
@@ -104,26 +98,24 @@ def cut_and_fill(base: Tin, design: Tin) -> CutFill:
 def split_by_rock(base: Tin, design: Tin, rock: Tin) -> RockSplit:
     """Part the cut between two surfaces into soil and rock, exactly, by a third surface."""
     origin = _origin(design)
-    stone, bulge = [0.0], [0.0]
-    whole, reached = [_Side()], [_Side()]
+    whole, reached, stone, bulge = [Integral()], [Integral()], [Integral()], [Integral()]
     for pieces in _between(base, design, origin):
-        depth_m = pieces.corners[:, _BASE] - pieces.corners[:, _DESIGN]
-        dug, _ = clip(pieces, depth_m)
-        whole.append(_side(pieces, depth_m))
-        for known in lay_over(dug, rock, origin) if len(dug) else ():
-            reached.append(_side(known, known.corners[:, _BASE] - known.corners[:, _DESIGN]))
-            below, _ = clip(known, known.corners[:, _BASE] - known.corners[:, _ROCK])
-            above, _ = clip(known, known.corners[:, _ROCK] - known.corners[:, _BASE])
-            bulge.append(float(areas_m2(above).sum()))
-            stone.append(_side(below, below.corners[:, _ROCK] - below.corners[:, _DESIGN]).m3)
-            stone.append(_side(above, above.corners[:, _BASE] - above.corners[:, _DESIGN]).m3)
-    known_m3, rock_m3 = fsum(side.m3 for side in reached), fsum(stone)
+        dug, _ = clip(pieces, _above(pieces, _BASE, _DESIGN))
+        whole.append(_over(dug, _BASE, _DESIGN))
+        for known in lay_over(dug, rock, origin):
+            reached.append(_over(known, _BASE, _DESIGN))
+            below, _ = clip(known, _above(known, _BASE, _ROCK))
+            hard, _ = clip(below, _above(below, _ROCK, _DESIGN))
+            bare, _ = clip(known, _above(known, _ROCK, _BASE))
+            stone += [_over(hard, _ROCK, _DESIGN), _over(bare, _BASE, _DESIGN)]
+            bulge.append(_over(bare, _ROCK, _BASE))
+    known_m3, rock_m3 = fsum(part.m3 for part in reached), fsum(part.m3 for part in stone)
     return RockSplit(
         soil_m3=_rest(known_m3, rock_m3),
         rock_m3=rock_m3,
-        unknown_m3=_rest(fsum(side.m3 for side in whole), known_m3),
-        unknown_m2=_rest(fsum(side.m2 for side in whole), fsum(side.m2 for side in reached)),
-        bulge_m2=fsum(bulge),
+        unknown_m3=_rest(fsum(part.m3 for part in whole), known_m3),
+        unknown_m2=_rest(fsum(part.m2 for part in whole), fsum(part.m2 for part in reached)),
+        bulge_m2=fsum(part.m2 for part in bulge),
     )
 
 
@@ -133,44 +125,43 @@ def overlap_m2(tin: Tin) -> float:
     if shapely.coverage_is_valid(triangles):
         return 0.0
     origin = _origin(tin)
-    plan_m2 = tin.plan_area_m2()
     met = lay_over(pieces_of(tin, origin), tin, origin)
-    return _rest(fsum(float(areas_m2(pieces).sum()) for pieces in met), plan_m2) / 2
+    met_m2 = fsum(_over(pieces, _BASE, _DESIGN).m2 for pieces in met)
+    return _rest(met_m2, tin.plan_area_m2()) / 2
 
 
 def _between(base: Tin, design: Tin, origin: Numbers) -> Iterator[Pieces]:
-    """Give the pieces of the common area with the columns x, y, base, design."""
+    """Give the pieces of the common area with the heights of base and design."""
     few, many = sorted((base, design), key=len)
     for pieces in lay_over(pieces_of(few, origin), many, origin):
         if few is base:
             yield pieces
         else:
-            yield Pieces(pieces.corners[:, (0, 1, 3, 2)], pieces.start)
+            yield Pieces(pieces.x, pieces.y, pieces.start, pieces.heights[::-1])
+
+
+def _above(pieces: Pieces, upper: int, lower: int) -> Numbers:
+    """Give how far one surface lies above another on each piece, as planes."""
+    above: Numbers = pieces.heights[upper] - pieces.heights[lower]
+    return above
+
+
+def _over(pieces: Pieces, upper: int, lower: int) -> Integral:
+    """Integrate what lies between two surfaces over all pieces."""
+    return integral(pieces, _above(pieces, upper, lower))
 
 
 def _origin(tin: Tin) -> Numbers:
-    """Choose a whole metre near the surface to count from: far coordinates have few digits."""
-    west, south, *_ = tin.bounds_m()
-    return np.array([np.floor(west), np.floor(south), 0.0])
+    """Choose a whole metre on the surface to count from: far coordinates have few digits."""
+    east, north, _ = tin.points_xyz[tin.triangles[0, 0]]
+    return np.array([np.floor(east), np.floor(north), 0.0])
 
 
-def _side(pieces: Pieces, depth_m: Numbers) -> _Side:
-    """Sum up where a difference of heights is positive."""
-    part, _ = clip(Pieces(np.column_stack([pieces.corners, depth_m]), pieces.start), depth_m)
-    if not len(part):
-        return _Side()
-    depth = part.corners[:, -1]
-    east, north = (integral(part, part.corners[:, axis]) for axis in (0, 1))
-    return _Side(
-        integral(part, depth), float(areas_m2(part).sum()), float(depth.max()), (east, north)
-    )
-
-
-def _middle(sides: list[_Side], origin: Numbers) -> Place | None:
-    area_m2 = fsum(side.m2 for side in sides)
-    if not area_m2:
+def _middle(parts: list[Integral], origin: Numbers) -> Place | None:
+    covered_m2 = fsum(part.m2 for part in parts)
+    if not covered_m2:
         return None
-    east, north = (fsum(side.moment[axis] for side in sides) / area_m2 for axis in (0, 1))
+    east, north = (fsum(part.moment[axis] for part in parts) / covered_m2 for axis in (0, 1))
     return float(origin[0]) + east, float(origin[1]) + north
 
 
