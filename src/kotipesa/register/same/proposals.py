@@ -3,7 +3,6 @@
 """Propose which projects of a region are one; nothing is merged, people decide."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,10 +110,10 @@ def _described(
 ) -> Proposals:
     left, right = sides
     rivals = _rivals(list(zip(left.tolist(), right.tolist(), strict=True)), score)
-    found = [(*reasons(facts, evidence, int(row)),) for row in rows]
+    found = [reasons(facts, evidence, int(row)) for row in rows]
     against = [
-        (*(r for r in all_ if r.points < 0), *_as_reasons(facts, rivals.get(place, ())))
-        for place, all_ in enumerate(found)
+        (*(reason for reason in told if reason.points < 0), *_as_reasons(facts, others))
+        for told, others in zip(found, rivals, strict=True)
     ]
     return Proposals(
         project=facts.id[left],
@@ -122,12 +121,12 @@ def _described(
         project_name=facts.name.written[left],
         counted_at_name=facts.name.written[right],
         score=score,
-        speaks_for=tuples([tuple(r for r in all_ if r.points > 0) for all_ in found]),
+        speaks_for=tuples([tuple(r for r in told if r.points > 0) for told in found]),
         against=tuples(against),
     )
 
 
-def _rivals(pairs: list[tuple[int, int]], score: Numbers) -> Mapping[int, tuple[int, ...]]:
+def _rivals(pairs: list[tuple[int, int]], score: Numbers) -> list[tuple[int, ...]]:
     """Find, for each proposal, others of either project that are about as good and not its kin.
 
     Three projects that are all proposed with each other are kin: they may well be one.
@@ -135,17 +134,13 @@ def _rivals(pairs: list[tuple[int, int]], score: Numbers) -> Mapping[int, tuple[
     partners: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), points in zip(pairs, score.tolist(), strict=True):
         partners[a][b] = partners[b][a] = points
-    found = {}
-    for place, (a, b) in enumerate(pairs):
-        least = float(score[place]) - RIVALS_WITHIN
-        near_a = {
-            c for c, points in partners[a].items() if points >= least and c not in partners[b]
-        }
-        near_b = {
-            c for c, points in partners[b].items() if points >= least and c not in partners[a]
-        }
-        found[place] = tuple(sorted((near_a | near_b) - {a, b}))
-    return found
+
+    def rivals(one: int, other: int) -> set[int]:
+        least = partners[one][other] - RIVALS_WITHIN
+        near = {c for c, points in partners[one].items() if points >= least}
+        return near - partners[other].keys() - {other}
+
+    return [tuple(sorted(rivals(a, b) | rivals(b, a))) for a, b in pairs]
 
 
 def _as_reasons(facts: ProjectFacts, rivals: tuple[int, ...]) -> tuple[Reason, ...]:

@@ -69,9 +69,9 @@ class YearChanges:
 def compare_years(old: Listing, new: Listing) -> YearChanges:
     """Compare last year's list with this year's.
 
-    Months that one of the lists does not speak of do not count as moved. Budgets of
-    lists of two kinds are not compared: one may tell a year's money, the other the whole. Rows
-    come in the order of OUTCOMES, in each as the new list has them, else the old.
+    Months that one of the lists does not speak of do not count as moved. Budgets of lists of two
+    kinds are not compared: one may tell a year's money, the other the whole. Rows come in the order
+    of OUTCOMES, in each as the new list has them, else the old.
     """
     found = match_lists(old, new)
     matched = _matched(old, new, found)
@@ -187,17 +187,18 @@ def _moved_months(
 
     A list that tells years only says nothing about months within them.
     """
-    ends = min(old.ends, new.ends)
-    first, last = np.maximum(old.facts.first[a], new.begins), np.minimum(old.facts.last[a], ends)
-    new_first = np.maximum(new.facts.first[b], new.begins)
+    begins, ends = max(old.begins, new.begins), min(old.ends, new.ends)
+    first, last = np.maximum(old.facts.first[a], begins), np.minimum(old.facts.last[a], ends)
+    new_first = np.maximum(new.facts.first[b], begins)
     new_last = np.minimum(new.facts.last[b], ends)
     told = (last != UNTOLD) & (new_last != UNTOLD) & (first <= last) & (new_first <= new_last)
     within = _within(first, last, new_first, new_last) & old.is_rough[a] & ~new.is_rough[b]
     within |= _within(new_first, new_last, first, last) & new.is_rough[b] & ~old.is_rough[a]
-    start, end = (new_first - first).astype(float), (new_last - last).astype(float)
-    return tuple(  # type: ignore[return-value]
-        np.where(told, np.where(within, 0.0, moved), np.nan) for moved in (start, end)
-    )
+
+    def later(months: Indices) -> Numbers:
+        return np.where(told, np.where(within, 0.0, months), np.nan)
+
+    return later(new_first - first), later(new_last - last)
 
 
 def _within(first: Indices, last: Indices, inner_first: Indices, inner_last: Indices) -> Flags:
