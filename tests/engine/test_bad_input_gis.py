@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
+from cli_run import said_alone
 from gis_files import (
     GK25_SQUARE,
     feature,
@@ -84,6 +85,12 @@ def visited():
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def test_no_driver_is_loaded_but_those_of_the_formats_we_read():
+    program = "from kotipesa.sources.gis.ogr import pyogrio; print(sorted(pyogrio.list_drivers()))"
+    drivers = said_alone(program=program).out
+    assert drivers == "['ESRI Shapefile', 'GML', 'GPKG', 'GeoJSON', 'MEM']\n"
 
 
 @pytest.mark.parametrize("ending", [".gml", ".json", ".geojson", ".gpkg", ".shp", ".parquet"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kotipesa.sources.apart.refusal import RefusedError
 from kotipesa.sources.gis.layer import Layer
-from kotipesa.sources.gis.ogr import open_layer
+from kotipesa.sources.gis.ogr import chosen_layer, layer_names, open_layer
 
 _MARK = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -30,7 +30,8 @@ def open_geopackage(path: Path, layer: str, _encoding: str) -> Layer:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise RefusedError("map_unreadable", reason=verdict)
-        opened = open_layer(str(path), "GPKG", layer, IMMUTABLE="YES")
+        name = chosen_layer(layer_names(str(path)), layer)
+        opened = open_layer(str(path), name, layer=name, IMMUTABLE="YES")
         kinds = connection.execute(_KIND, [opened.name]).fetchall()
     except (sqlite3.Error, UnicodeDecodeError) as fault:
         raise RefusedError("map_unreadable", reason=fault) from fault

@@ -12,7 +12,7 @@ from polars.exceptions import PolarsError
 
 from kotipesa.arrays import Texts, texts
 from kotipesa.sources.apart.refusal import RefusedError
-from kotipesa.sources.gis.layer import Layer
+from kotipesa.sources.gis.layer import BINARY, Layer
 from kotipesa.sources.raw import cell_text
 
 _WGS84 = "EPSG:4326"
@@ -76,4 +76,4 @@ def _cell(value: object) -> str:
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, float) and value != value:  # noqa: PLR0124 - only nan differs from itself
         return ""
-    return "" if isinstance(value, bytes) else cell_text(value)
+    return BINARY if isinstance(value, bytes) else cell_text(value)

@@ -15,26 +15,25 @@ _SYSTEM_WITHIN_BYTES = 1 << 20
 _SYSTEM = re.compile(rb'"crs"\s*:\s*(null|\{[^{}]*\{[^{}]*\}[^{}]*\})')
 _NAME = re.compile(rb'"name"\s*:\s*"([^"]*)"')
 _START_BYTES = 4_096
-WGS84 = "EPSG:4326"
-NOBODY_KNOWS = "null"
 
 
-def open_geojson(path: Path, layer: str, _encoding: str) -> Layer:
-    """Open a collection of features; its system is the one it names, else WGS 84 (RFC 7946, 4)."""
+def open_geojson(path: Path, _layer: str, _encoding: str) -> Layer:
+    """Open a collection of features; its system is the one it names, else WGS 84 (RFC 7946, 4).
+
+    It has but one layer, whatever that is called.
+    """
     with path.open("rb") as file:
         start = file.read(_START_BYTES).removeprefix(codecs.BOM_UTF8).lstrip()
     if not start.startswith(b"{"):
         reason = "no JSON object" if start else "nothing in it"
         raise RefusedError("map_unreadable" if start else "empty_file", reason=reason)
     named = _named_system(path)
-    if named == NOBODY_KNOWS:
-        return replace(open_layer(str(path), "GeoJSON", layer), crs="")
-    opened = open_layer(str(path), "GeoJSON", layer)
+    opened = open_layer(str(path), path.stem)
     return replace(opened, crs=opened.crs if named is None else named)
 
 
 def _named_system(path: Path) -> str | None:
-    """Read the name of the system in a GeoJSON; None without one.
+    """Read the name of the system in a GeoJSON; None when it has none, '' when nobody knows it.
 
     A link to a definition elsewhere is refused: nobody follows it.
     """
@@ -45,7 +44,7 @@ def _named_system(path: Path) -> str | None:
     if not found:
         return None
     if found[1] == b"null":
-        return NOBODY_KNOWS
+        return ""
     name = _NAME.search(found[1].partition(b"{")[2].partition(b"{")[2])
     if not name:
         raise RefusedError("crs_unknown", crs=found[1][:100].decode(errors="replace"))

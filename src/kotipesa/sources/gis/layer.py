@@ -11,6 +11,9 @@ from kotipesa.arrays import Texts, Tuples
 Finding: TypeAlias = tuple[str, int, Mapping[str, Any]]
 """The code of a problem, the feature it is about (counted from 1; 0: the layer), parameters."""
 
+BINARY = "(binary)"
+"""What stands for bytes that are no text."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Layer:

@@ -12,7 +12,7 @@ import shapely
 
 from kotipesa.arrays import Texts, texts
 from kotipesa.sources.apart.refusal import RefusedError
-from kotipesa.sources.gis.layer import Finding, Layer
+from kotipesa.sources.gis.layer import BINARY, Finding, Layer
 from kotipesa.sources.raw import cell_text
 
 UNWANTED_DRIVERS = (
@@ -67,22 +67,20 @@ def chosen_layer(names: list[str], wanted: str) -> str:
 
 
 def open_layer(
-    source: Source, driver: str, layer: str = "", encoding: str = "", **options: str
+    source: Source, name: str, *, layer: int | str = 0, encoding: str = "", **options: str
 ) -> Layer:
-    """Read one layer of a file or of bytes; driver: the only one that may have opened the source.
+    """Read one layer of a file or of bytes, by its number or name; name: what it is called here.
 
-    Raises RefusedError when GDAL cannot read it, or took it for something else.
+    Raises RefusedError when GDAL cannot read it.
     """
-    name = chosen_layer(layer_names(source), layer)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
-            opened_by = pyogrio.read_info(source, layer=name)["driver"]
-            if opened_by != driver:
-                raise RefusedError("map_unreadable", reason=f"{opened_by} instead of {driver}")
             meta, _, wkb, columns = pyogrio.raw.read(
-                source, layer=name, encoding=encoding or None, datetime_as_string=True, **options
+                source, layer=layer, encoding=encoding or None, datetime_as_string=True, **options
             )
+            if wkb is None:
+                raise RefusedError("map_empty", layer=name)
             shapes = shapely.from_wkb(wkb)
         except UnicodeDecodeError as fault:
             raise RefusedError("map_bad_encoding", encoding=fault.encoding) from fault
@@ -106,6 +104,8 @@ def _heard(said: list[warnings.WarningMessage]) -> list[Finding]:
 
 def _cells(field: str, column: Any, kind: str, subtype: str) -> Texts:
     """Write a column of GDAL as the texts a person would have typed."""
+    if kind == "OFTString":
+        return texts(["" if value is None else value for value in column.tolist()])
     if column.dtype == np.float64 and kind.startswith("OFTInteger"):
         _refuse_inexact(field, column)
         if subtype == "OFSTBoolean":
@@ -126,7 +126,7 @@ def _cell(value: object) -> str:
         return cell_text(value.tolist())
     if isinstance(value, str):
         return value.removesuffix("T00:00:00")
-    return "" if isinstance(value, bytes) else cell_text(value)
+    return BINARY if isinstance(value, bytes) else cell_text(value)
 
 
 _NUMBER_AS_YES = {1.0: "yes", 0.0: "no"}

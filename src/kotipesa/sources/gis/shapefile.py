@@ -33,15 +33,16 @@ class _Parts:
     parts: Mapping[str, "Path | zipfile.Path"]
 
 
-def open_shapefile(path: Path, layer: str, encoding: str) -> Layer:
-    """Open a .shp whose .shx and .dbf, and wherever possible .prj and .cpg, lie beside it."""
+def open_shapefile(path: Path, _layer: str, encoding: str) -> Layer:
+    """Open a .shp whose .shx and .dbf, and wherever possible .prj and .cpg, lie beside it.
+
+    It has but one layer, whatever that is called.
+    """
     beside = {
         file.suffix.lower(): file
         for file in path.parent.iterdir()
         if file.stem == path.stem and file.is_file()
     }
-    if layer and layer != path.stem:
-        raise RefusedError("map_unknown_layer", layer=layer, layers=path.stem)
     return _open(_Parts(path.stem, str(path), beside), encoding)
 
 
@@ -69,7 +70,7 @@ def _open(found: _Parts, encoding: str) -> Layer:
         if file.read(len(_MARK)) != _MARK:
             raise RefusedError("map_unreadable", reason="no Shapefile")
     codec, is_guessed = _text_encoding(found.parts, encoding)
-    opened = open_layer(found.source, "ESRI Shapefile", "", codec)
+    opened = open_layer(found.source, found.name, encoding=codec)
     guess = [("map_encoding_guessed", 0, {"encoding": codec})] if is_guessed else []
     return replace(opened, findings=(*opened.findings, *guess))
 

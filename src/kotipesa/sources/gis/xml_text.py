@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from kotipesa.sources.apart.refusal import RefusedError
 from kotipesa.sources.gis.layer import Layer
-from kotipesa.sources.gis.ogr import open_layer
+from kotipesa.sources.gis.ogr import chosen_layer, layer_names, open_layer
 
 _ROOTS = ("FeatureCollection",)
 
@@ -19,7 +19,8 @@ def open_gml(path: Path, layer: str, _encoding: str) -> Layer:
     """
     content = path.read_bytes()
     _refuse_tricks(content)
-    return open_layer(content, "GML", layer, DOWNLOAD_SCHEMA="NO")
+    name = chosen_layer(layer_names(content), layer)
+    return open_layer(content, name, layer=name, DOWNLOAD_SCHEMA="NO")
 
 
 def _refuse_tricks(content: bytes) -> None:
