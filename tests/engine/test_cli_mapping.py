@@ -185,3 +185,27 @@ def test_a_workbook_nobody_knows_says_the_cure(capsys, tmp_path):
     words = ["import", tmp_path / "kirja.xlsx", "--into", tmp_path / "region"]
     code, record = said_json(capsys, *words)
     assert (code, "import_unnamed" in codes(record)) == (1, True)
+
+
+MAP = """\
+{"type": "FeatureCollection",
+ "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3879"}},
+ "features": [{"type": "Feature",
+  "properties": {"Hanke": "Koulu", "Maalaji": "savi", "Massa t": 40, "Aika": "3-5/2026",
+                 "Suunta": "tarve"},
+  "geometry": {"type": "Polygon", "coordinates": [[[25497000, 6677000], [25497200, 6677000],
+               [25497200, 6677150], [25497000, 6677000]]]}}]}
+"""
+
+
+def test_a_map_comes_in_with_what_was_drawn_and_is_known_again(capsys, tmp_path):
+    path = tmp_path / "alueet.geojson"
+    path.write_text(MAP, encoding="utf-8")
+    _, out = proposed(capsys, path)
+    confirmed(out)
+    region = tmp_path / "region"
+    code, record = said_json(capsys, "import", path, "--mapping", out, "--into", region)
+    assert (code, record["rows"]) == (0, {"lots": 1, "projects": 1, "sites": 1})
+    assert "POLYGON" in (region / "sites.csv").read_text(encoding="utf-8")
+    code, record = said_json(capsys, "import", path, "--into", region)
+    assert (code, "mapping_recognised" in codes(record)) == (0, True)

@@ -7,18 +7,26 @@ or ``svar`` were written to be hard, and are not all read right.
 """
 
 import csv
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kotipesa.errors import InputError, UsageError
 from kotipesa.region import region_schema
 from kotipesa.sources.mapping import (
+    Grid,
     apply_mapping,
+    guess_layout,
     mapping_of,
+    mapping_text,
     proposal_rows,
     proposal_text,
+    propose_mapping,
     read_grid,
     read_mapping,
     table_of,
@@ -221,3 +229,26 @@ def test_a_proposal_is_the_same_whatever_the_order_of_columns(tmp_path):
 def test_mapping_of_needs_a_table():
     mapping, problems = mapping_of({"confirmed": True}, "m.toml", region_schema())
     assert (mapping, [found.code for found in problems]) == (None, ["mapping_without_table"])
+
+
+CELL = st.one_of(
+    st.sampled_from(
+        ["", "-", "2026", "n. 5", "1-2", "savi", "Louhe m3", "x", "Määrä", "6690000", "="]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+)
+ROWS = st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=ROWS)
+def test_any_grid_gets_a_proposal_that_reads_back_and_can_be_tried(rows):
+    width = max(map(len, rows))
+    even = [[*row, *[""] * (width - len(row))] for row in rows]
+    grid = Grid("a.csv", "", even, range(1, len(rows) + 1))
+    guess = guess_layout(grid)
+    table = table_of(grid, guess.layout)
+    mapping = propose_mapping(table, guess.layout, region_schema()).mapping
+    again, problems = mapping_of(tomllib.loads(mapping_text(mapping)), "m.toml", region_schema())
+    assert (again, problems) == (mapping, ())
+    apply_mapping(table, replace(mapping, confirmed=True), region_schema())

@@ -14,7 +14,9 @@ from kotipesa.sources.mapping import (
     Layout,
     Part,
     TableFeeds,
+    mapping_of,
     mapping_text,
+    ragged_rows,
     read_grid,
     read_mapping,
 )
@@ -102,6 +104,9 @@ BAD = {
     "[lots]\nid = { row = true }\n[codes.material]\n'a' = 'b'": [
         ("mapping_unknown_key", "codes.material")
     ],
+    "[lots]\nunit = { column = 'U' }\n[codes.unit]\n'm3' = 'm3'\n'k' = 'thousand t'": [
+        ("unknown_code", 'codes.unit."m3"')
+    ],
     "[file]\nheader_rows = [3, 5]\n[lots]": [("mapping_header_rows", "file.header_rows")],
     "[lots]\n[[lots.parts]]\nsuffix = 'a'\n[[lots.parts]]\nsuffix = 'a'": [
         ("mapping_suffix_twice", "lots.parts")
@@ -157,7 +162,7 @@ MAPPINGS = st.builds(
 
 
 @settings(max_examples=80, deadline=None)
-@given(mapping=MAPPINGS, words=st.dictionaries(TEXT, TEXT, max_size=3))
+@given(mapping=MAPPINGS, words=st.dictionaries(TEXT, st.sampled_from(["a", "?", ""]), max_size=3))
 def test_what_is_written_reads_back_as_the_same_mapping(mapping, words, tmp_path_factory):
     fed = sorted({column for _, column, _ in mapping.feeds()})
     mapping = FileMapping(
@@ -191,3 +196,32 @@ def test_empty_and_repeated_names_get_letters(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Kohde;;Määrä;Määrä\nA;1;2;3\n", encoding="utf-8")
     assert header_of(read_grid(path)[0], (1,)) == ("Kohde", "B", "Määrä", "Määrä (D)")
+
+
+def test_a_row_longer_than_the_header_is_refused_where_a_comma_may_have_shifted_it(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Kohde,Määrä,Yksikkö\nA,1,t\nB,2,5,t\n", encoding="utf-8")
+    grid, _ = read_grid(path)
+    assert [found.code for found in ragged_rows(grid, Layout())] == ["ragged_row"]
+
+
+def test_a_table_too_wide_or_too_even_to_be_true_is_refused_before_it_is_filled_up(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(";" * 5_000 + "x\n" + "y\n" * 10, encoding="utf-8")
+    grid, problems = read_grid(path)
+    assert (grid, [found.code for found in problems]) == (None, ["too_many_cells"])
+
+
+TOML_VALUES = st.recursive(
+    st.one_of(st.booleans(), st.integers(), st.floats(), TEXT),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXT, inner, max_size=3)),
+    max_leaves=12,
+)
+KEYS = st.sampled_from(["file", "lots", "codes", "confirmed", "sites", "parts", "column", "id"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.one_of(KEYS, TEXT), TOML_VALUES, max_size=5))
+def test_no_toml_whatever_breaks_the_reading(written):
+    mapping, problems = mapping_of(written, "m.toml", region_schema())
+    assert (mapping is None) == bool(problems)

@@ -19,6 +19,7 @@ from kotipesa.sources.mapping import (
     apply_mapping,
     formula_notes,
     found_layout,
+    ragged_rows,
     read_grid,
     read_mapping,
     table_of,
@@ -69,7 +70,7 @@ class Opened:
 def open_table(file: Path, layout: Layout, asked: Asked, columns: Sequence[str] = ()) -> Opened:
     """Open a file for a mapping: a map with its places in columns, or rows below a header.
 
-    columns: those whose formulas are worth a note.
+    columns: those that are needed: by them the header is found, wherever it stands.
     """
     if file.suffix.lower() in ENDINGS:
         layer = asked.layer or layout.sheet
@@ -81,9 +82,9 @@ def open_table(file: Path, layout: Layout, asked: Asked, columns: Sequence[str] 
     grid, notes = read_grid(file, layout.sheet)
     if grid is None:
         return Opened(None, layout, notes)
-    there = found_layout(grid, layout) or layout
-    formulas = formula_notes(grid, there, columns)
-    return Opened(table_of(grid, there), there, (*notes, *formulas))
+    there = found_layout(grid, layout, columns) or layout
+    more = (*formula_notes(grid, there, columns), *ragged_rows(grid, there))
+    return Opened(table_of(grid, there), there, (*notes, *more))
 
 
 def kept_mappings(folder: Path | None) -> Iterator[tuple[Path, FileMapping]]:

@@ -9,6 +9,7 @@ from kotipesa.sources.mapping.layout import (
     formula_notes,
     found_layout,
     guess_layout,
+    ragged_rows,
     table_of,
 )
 from kotipesa.sources.mapping.mapping import (
@@ -43,6 +44,7 @@ __all__ = [
     "proposal_rows",
     "proposal_text",
     "propose_mapping",
+    "ragged_rows",
     "read_grid",
     "read_mapping",
     "table_of",

@@ -14,14 +14,9 @@ from kotipesa.periods import month_number, month_text
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.coded import Coded, coded
 from kotipesa.sources.distinct import nearest
+from kotipesa.sources.mapping.cell_meaning import Reading, Spelled
 from kotipesa.sources.mapping.mapping import ANYTHING, THOUSAND, Feed, FileMapping, Part
-from kotipesa.sources.mapping.meaning import (
-    DASHES,
-    Reading,
-    Spelled,
-    read_meaning,
-    without_thousands,
-)
+from kotipesa.sources.mapping.meaning import DASHES, read_meaning, without_thousands
 from kotipesa.sources.mapping.written_amounts import read_amount
 from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import Column, Schema

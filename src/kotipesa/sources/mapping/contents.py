@@ -20,6 +20,7 @@ from kotipesa.vocab import find_code, find_municipality
 
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.\w+|(?:\+|0)\d[\d\s()-]{5,}\d")
 _MOST_LOOKED_AT = 2_000
+_LONGEST_CONTACT = 200
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,6 +85,8 @@ def reads_as(text: str, column: Column) -> bool:
 
 def is_contact(text: str) -> bool:
     """Tell whether a text is an address of e-mail or a telephone number."""
+    if len(text) > _LONGEST_CONTACT:
+        return False
     return _CONTACT.fullmatch(text) is not None and read_amount(text) is None
 
 

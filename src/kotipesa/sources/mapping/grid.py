@@ -33,6 +33,8 @@ _UNSOUND = (
     KeyError,
 )
 _LOOKED_AT = 50
+COLUMNS_AT_MOST = 1_000
+"""No office writes a table so wide; each column is held against every name there is."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,7 +72,10 @@ def read_grid(
 
 def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ...]]:
     where = Where(path.name)
-    look = look_at_bytes(path)
+    try:
+        look = look_at_bytes(path)
+    except OSError as fault:
+        return None, (problem("unreadable_file", where, reason=fault.strerror or fault),)
     if look.is_blank:
         return None, (problem("empty_file", where),)
     if not look.encoding:
@@ -82,7 +87,10 @@ def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ..
             return None, (problem("bad_encoding", where),)
     if look.encoding != "utf-8-sig":
         problems.append(problem("encoding_guessed", where, encoding=look.encoding))
-    return _grid(path.name, "", rows, lines), tuple(problems)
+    grid = _grid(path.name, "", rows, lines)
+    if grid is None:
+        return None, (*problems, problem("too_many_cells", where, **_size(rows)))
+    return grid, tuple(problems)
 
 
 def _records(
@@ -140,7 +148,8 @@ def _of_workbook(path: Path, sheet: str, limits: Limits) -> tuple[Grid | None, t
     said = [line for line, row in enumerate(rows, start=1) if "".join(row).strip()]
     if not said:
         return None, (problem("empty_file", Where(path.name, name)),)
-    return _grid(path.name, name, [rows[line - 1] for line in said], said, formulas), ()
+    grid = _grid(path.name, name, [rows[line - 1] for line in said], said, formulas)
+    return grid, () if grid else (problem("too_many_cells", Where(path.name, name), **_size(rows)),)
 
 
 def _chosen(workbook: CalamineWorkbook, sheet: str) -> str:
@@ -167,9 +176,15 @@ def _grid(
     rows: list[Cells],
     lines: list[int],
     formulas: frozenset[tuple[int, int]] = frozenset(),
-) -> Grid:
-    """Fill rows up to one width, without the empty columns at the end."""
+) -> Grid | None:
+    """Fill rows up to one width, without empty columns at the end; None when that is too much."""
     used = [max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
     width = max(used, default=0)
+    if width > COLUMNS_AT_MOST or width * len(rows) > DEFAULT_LIMITS.workbook_cells:
+        return None
     even = [[*row, *[""] * (width - len(row))][:width] for row in rows]
     return Grid(file, sheet, even, lines, formulas)
+
+
+def _size(rows: Sequence[Cells]) -> dict[str, int]:
+    return {"rows": len(rows), "columns": max(map(len, rows), default=0)}

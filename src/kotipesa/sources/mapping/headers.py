@@ -18,6 +18,7 @@ from kotipesa.vocab import find_code
 _WORD = re.compile(r"[\w³./-]+", re.UNICODE)
 _SHORTEST_MATERIAL = 4
 _SHORTEST_END = 5
+_LONGEST = 200
 _SPELLING = 85.0
 EXACT, CONTAINED, COMPOUND = 1.0, 0.85, 0.7
 _UNITS = ("m3ktr", "m3itd", "m3rtr", "m3", "t", "kg", "pcs")
@@ -50,7 +51,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 @cache
 def read_header(written: str) -> Header:
     """Take the name of a column apart."""
-    plain = written.casefold().replace("_", " ")
+    plain = written[:_LONGEST].casefold().replace("_", " ")
     words = [word.strip("./-") or word for word in _WORD.findall(plain)]
     units = [unit for unit in _UNITS if any(word in synonyms()[f"unit.{unit}"] for word in words)]
     unit = next((unit for unit in units if unit != "m3"), "m3" if "m3" in units else "")
@@ -80,7 +81,7 @@ def likeness(header: Header, target: str, column: Column | None = None) -> tuple
         names = [column.name.replace("_", " "), *(label.casefold() for label in labels), *names]
     best = (0.0, "")
     for name in names:
-        score = max(_alike(header.words, name), _alike(header.written.casefold(), name))
+        score = max(_alike(header.words, name), _alike(header.written[:_LONGEST].casefold(), name))
         best = max(best, (score, name), key=lambda pair: pair[0])
     return best
 

@@ -3,7 +3,7 @@
 """Find where the table stands in a file: title rows, one or two header rows, rows of totals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from kotipesa.sources.schema import plain_name
 from kotipesa.vocab import find_code
 
 _SEARCHED_ROWS = 40
+_RAGGED_AT_MOST = 1_000
 _FULL_ENOUGH = 0.6
 _TOTALS = re.compile(
     r"(?:kaikki\s+)?(?:yhteensä|yht\.|summa|loppusumma|välisumma|totalt|total|sammanlagt)\b.*",
@@ -60,23 +61,37 @@ def header_of(grid: Grid, header_rows: Sequence[int]) -> tuple[str, ...]:
         cells = [clean_text(" ".join(cell.split())) for cell in row]
         named = cells if is_last else _carried(cells, rows[depth + 1])
         above = [" ".join(filter(None, pair)) for pair in zip(above, named, strict=True)]
-    names: list[str] = []
+    names: dict[str, str] = {}
     for at, name in enumerate(above):
         said = name or _letter(at)
-        is_new = plain_name(said) not in map(plain_name, names)
-        names.append(said if is_new else f"{said} ({_letter(at)})")
-    return tuple(names)
+        said = f"{said} ({_letter(at)})" if plain_name(said) in names else said
+        names[plain_name(said)] = said
+    return tuple(names.values())
 
 
-def found_layout(grid: Grid, layout: Layout) -> Layout | None:
-    """Find the header a mapping was made for, on its lines or others; None when there is none."""
-    wanted = sorted(map(plain_name, layout.columns))
+def found_layout(grid: Grid, layout: Layout, needed: Collection[str]) -> Layout | None:
+    """Find the header that has the columns needed, on the layout's lines or others; else None."""
+    wanted = set(map(plain_name, needed))
     count = len(layout.header_rows)
     for start in (layout.header_rows[0], *grid.lines[:_SEARCHED_ROWS]):
         rows = tuple(range(start, start + count))
-        if sorted(map(plain_name, header_of(grid, rows))) == wanted:
+        if wanted and wanted <= set(map(plain_name, header_of(grid, rows))):
             return replace(layout, sheet=grid.sheet, header_rows=rows)
     return None
+
+
+def ragged_rows(grid: Grid, layout: Layout) -> tuple[Problem, ...]:
+    """Refuse rows of a csv file that are longer than its header: a stray delimiter shifts cells."""
+    rows = zip(grid.rows, grid.lines, strict=True)
+    lengths = [(line, _length(row)) for row, line in rows if line >= layout.header_rows[0]]
+    head = max((long for line, long in lengths if line in layout.header_rows), default=0)
+    if grid.sheet or not head:
+        return ()
+    return tuple(
+        problem("ragged_row", Where(grid.file, row=line), cells=long, columns=head)
+        for line, long in lengths
+        if long > head
+    )[:_RAGGED_AT_MOST]
 
 
 def guess_layout(grid: Grid) -> GuessedLayout:
@@ -188,6 +203,11 @@ def _says_value(cell: str) -> bool:
     if not text or re.fullmatch(r"(?:19|20)\d\d", text):
         return False
     return read_amount(text) is not None or read_period(text) is not None
+
+
+def _length(row: Sequence[str]) -> int:
+    """Count the cells up to the last that says something."""
+    return max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 def _letter(at: int) -> str:

@@ -14,6 +14,7 @@ from kotipesa.vocab.codes import plain, spellings
 _CLOSE_ENOUGH = 0.75
 _WITHIN_CHARS = 4
 _COMPARED = 200
+_AMONG_AT_MOST = 20_000
 _SHOWN = 3
 
 
@@ -29,6 +30,8 @@ def nearest_municipalities(text: str) -> str:
 
 def nearest_spelled(text: str, spelled: Mapping[str, str]) -> str:
     """Name up to three things that look like a text, by their spellings; NOTHING_NEAR for none."""
+    if len(spelled) > _AMONG_AT_MOST:
+        return NOTHING_NEAR
     wanted = plain(text)[:_COMPARED]
     scores = {spelling: _alike(wanted, spelling) for spelling in spelled}
     best = sorted(scores, key=lambda spelling: (-scores[spelling], spelling))

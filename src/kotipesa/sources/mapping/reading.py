@@ -45,19 +45,28 @@ def read_mapping(path: Path, schema: Schema) -> tuple[FileMapping | None, tuple[
 
     No mapping when anything in it is not understood; every such thing is a problem.
     """
-    if not path.is_file():
-        return None, (problem("path_not_found", Where(path.name), path=path.name),)
-    if too_large := size_problem(path, _LIMITS):
-        return None, (too_large,)
+    written = _parsed(path)
+    if isinstance(written, Problem):
+        return None, (written,)
+    return mapping_of(written, path.name, schema)
+
+
+def _parsed(path: Path) -> Mapping[str, Any] | Problem:
     where = Where(path.name)
+    if not path.is_file():
+        return problem("path_not_found", where, path=path.name)
+    if too_large := size_problem(path, _LIMITS):
+        return too_large
     try:
-        return mapping_of(tomllib.loads(path.read_text(encoding="utf-8-sig")), path.name, schema)
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        return None, (problem("bad_encoding", where),)
-    except tomllib.TOMLDecodeError as fault:
+        return problem("bad_encoding", where)
+    except OSError as fault:
+        return problem("unreadable_file", where, reason=fault.strerror or fault)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         line = _LINE.search(str(fault))
         place = Where(path.name, row=int(line[1]) if line else 0)
-        return None, (problem("mapping_bad_toml", place, reason=fault),)
+        return problem("mapping_bad_toml", place, reason=fault)
 
 
 def mapping_of(
@@ -204,21 +213,27 @@ class _Reader:
             wanted = ", ".join(units) or "-"
             self.say("mapping_unit_unsuited", f"{place}.unit", unit=feed.unit, wanted=wanted)
         for key in ("value", "default"):
-            text = getattr(feed, key)
-            if column.name == "unit":
-                text = text.removeprefix(THOUSAND)
-            fault = read_value(text, column) if text and text != OPEN else None
-            if isinstance(fault, Problem):
-                at = Where(self.file, column=f"{place}.{key}", value=text)
-                self.problems.append(replace(fault, where=at))
+            self.constant(column, getattr(feed, key), f"{place}.{key}")
         if feed.find and feed.find not in self.schema:
             known = nearest(feed.find, self.schema)
             self.say("mapping_unknown_key", f"{place}.find", key=feed.find, nearest=known)
 
     def check_codes(self, mapping: FileMapping) -> None:
-        """Refuse translations of columns that are not fed."""
-        fed = sorted({column for _, column, _ in mapping.feeds()})
-        self.known(mapping.codes, fed, "codes")
+        """Refuse translations of columns that are not fed, and into what these cannot hold."""
+        fed = {column for _, column, _ in mapping.feeds()}
+        self.known(mapping.codes, sorted(fed), "codes")
+        described = {c.name: c for name in mapping.tables for c in self.schema[name]}
+        for name in sorted(fed & mapping.codes.keys()):
+            for text, meaning in mapping.codes[name].items():
+                self.constant(described[name], meaning, f'codes.{name}."{text}"')
+
+    def constant(self, column: Column, text: str, place: str) -> None:
+        """Refuse a text its column cannot hold; an open or empty one waits."""
+        bare = text.removeprefix(THOUSAND) if column.name == "unit" else text
+        fault = read_value(bare, column) if bare and bare != OPEN else None
+        if isinstance(fault, Problem):
+            at = Where(self.file, column=place, value=bare)
+            self.problems.append(replace(fault, where=at))
 
 
 def _takes(column: Column) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from kotipesa.sources.cells import clean_text, read_number
 from kotipesa.vocab import find_code
 
+LONGEST = 80
+"""What is longer is no number, and no time."""
 _ABOUT = re.compile(
     r"(?:n\.?|noin|ca\.?|c:a|cirka|arviolta|arvio|est\.?|about|approx\.?|~|≈)\s*(?=\d)",
     re.IGNORECASE,
@@ -30,6 +32,8 @@ class Amount(NamedTuple):
 
 def read_amount(text: str) -> Amount | None:
     """Read a number, ``n. 500``, ``1 200–1 500`` (its middle is halfway), ``500 m3``; else None."""
+    if len(text) > LONGEST:
+        return None
     text = clean_text(text)
     bare, unit = _without_unit(text)
     said = _ABOUT.sub("", bare, count=1) if _ABOUT.match(bare) else bare

@@ -6,6 +6,7 @@ import re
 from typing import TypeAlias
 
 from kotipesa.sources.cells import read_month
+from kotipesa.sources.mapping.written_amounts import LONGEST
 
 _YEAR = re.compile(r"(?:vuosi |år |year )?((?:19|20)\d\d)")
 _QUARTER = re.compile(
@@ -51,6 +52,8 @@ def read_period(text: str) -> Period | None:
     A year is its twelve months, a quarter three; ``kesäkuu 2026``, ``6/2026``, ``1.6.2026`` one;
     ``3-6/2026`` and ``2026–2027`` all from the first to the last. Seasons are not months.
     """
+    if len(text) > LONGEST:
+        return None
     plain = " ".join(text.casefold().split())
     return _single(plain) or _several(plain)
 
