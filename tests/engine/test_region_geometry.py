@@ -12,6 +12,7 @@ from kotipesa.errors import InputError
 from kotipesa.region import from_rows, read, write_region
 from kotipesa.sources.limits import DEFAULT_LIMITS
 from kotipesa.sources.wkt import wkt_problem
+from kotipesa.workflow import export_region
 
 LOT = {
     "id": "a",
@@ -118,6 +119,17 @@ def test_long_outlines_are_read_and_longer_ones_lost_alone(tmp_path):
     with pytest.raises(InputError) as refusal:
         read(tmp_path / "r")
     assert "cell_too_long" in [p.code for p in refusal.value.problems]
+
+
+def test_outlines_longer_than_a_cell_of_excel_stay_behind_with_a_note(tmp_path):
+    line = shapely.linestrings(25_490_000 + np.arange(3_000), 6_670_000.0)
+    write_region(region(shapely.to_wkt(line)), tmp_path / "r")
+    departure = export_region(tmp_path / "r", tmp_path / "r.xlsx")
+    assert [p.code for p in departure.notes if p.where.column == "geometry"] == [
+        "outlines_left_out"
+    ]
+    sites = read(tmp_path / "r.xlsx").sites
+    assert (list(sites.geometry), list(sites.given_x)) == ([""], [25_490_050.0])
 
 
 @given(st.text(max_size=60) | st.text(alphabet="POINTLYGMULECS ()0123456789.,-eZM", max_size=60))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kotipesa.errors import Language, Problem, problem
 from kotipesa.region import Region, read
+from kotipesa.region.template import fitting_cells
 from kotipesa.report.annex import Annex, annex, read_annex_settings, write_annex
 from kotipesa.report.annex.writing import refuse_ending
 from kotipesa.report.region_files import write_region_file
@@ -38,13 +39,15 @@ def export_region(
     only SeutuMASSA's file has columns for them. language: of the help in a workbook.
     """
     region = read(path)
+    if to.suffix.lower() == ".xlsx":
+        region = fitting_cells(region)
     contacts = read_region_contacts(path) if with_contacts else None
     return Departure(region, write_region_file(region, to, contacts, language))
 
 
 def template_into(file: Path, language: Language, of: Path | None = None) -> Region | None:
     """Write a workbook to fill in, empty or with all that a region holds."""
-    region = read(of) if of else None
+    region = fitting_cells(read(of)) if of else None
     write_template(file, language, region)
     return region
 
