@@ -266,7 +266,7 @@ def test_compare_names_what_changed_and_why(capsys, planned, tmp_path):
 def test_export_to_a_workbook_reads_back_as_the_same_region(capsys, region, tmp_path):
     path = tmp_path / "out" / "lots.xlsx"
     code, record = said_json(capsys, "export", region, "--to", path)
-    assert (code, record) == (0, {"to": str(path), "region": CONTENTS})
+    assert (code, record) == (0, {"to": str(path), "region": CONTENTS, "not_held": []})
     assert region_rows(read(path)) == region_rows(tiny())
 
 

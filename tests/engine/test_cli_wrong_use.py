@@ -66,7 +66,6 @@ def test_wrong_words_are_told_to_people_with_the_cure(capsys):
         (["balance", "--by", "month,month"], "repeated_balance_key"),
         (["balance", "--by", "area"], "balance_without_areas"),
         (["plan", "--out", "plan", "--open", "nobody"], "open_unknown_facility"),
-        (["export", "--to", "seutumassa.csv"], "not_in_this_version"),
         (["export", "--to", "lots.doc"], "export_ending"),
     ],
 )

@@ -8,12 +8,19 @@ import numpy as np
 import pytest
 from boreholes_written import EAST, NORTH, hole, tek_file
 from cli_run import said, said_json
+from estimate_sample import street_row, write_districts, write_list
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotipesa.arrays import texts
 from kotipesa.geo import to_etrs
-from kotipesa.lots.estimate.evidence import default_looking, evidence_at, looking_of
+from kotipesa.lots.estimate import estimate_programmes
+from kotipesa.lots.estimate.evidence import (
+    Investigations,
+    default_looking,
+    evidence_at,
+    looking_of,
+)
 from kotipesa.sources.boreholes.parse import parse
 from kotipesa.sources.boreholes.reading import holes_of
 
@@ -129,6 +136,32 @@ def test_the_command_shows_holes_and_evidence(capsys, tmp_path):
 def test_a_place_that_is_none_is_wrong_use(capsys, tmp_path, near, crs):
     path = tek_file(tmp_path, hole(CLAY))
     assert said(capsys, "boreholes", path, "--near", near, "--crs", crs).code == 2
+
+
+def test_an_estimate_takes_the_ground_from_holes_near_its_place_and_says_so(tmp_path):
+    lists = [write_list(tmp_path, "list.csv", [street(1, "Keksikatu"), street(3, "Tie", "12")])]
+    districts = write_districts(tmp_path)
+    plain = estimate_programmes(lists, districts=districts)
+    point = next(s for s in plain.tables["sites"] if s["id"].endswith("-11"))
+    holes = [hole(CLAY, north=point["y"], east=point["x"] + 9 * n, number=n) for n in range(3)]
+    path = tek_file(tmp_path, *holes, head="KJ ETRS-TM35FIN N2000\n")
+    told = estimate_programmes(
+        lists, districts=districts, investigations=Investigations([path], default_looking())
+    )
+    notes = {lot["name"]: lot["note"] for lot in told.tables["lots"]}
+    assert "street_new on ground soft" in notes["Keksikatu"]
+    assert notes["Keksikatu"].endswith(
+        "; ground told by 3 holes within 200 m of the site's point: soft, median soft soil 6.0 m"
+    )
+    assert notes["Tie"] == {lot["name"]: lot["note"] for lot in plain.tables["lots"]}["Tie"]
+    said_of_holes = [p for p in told.problems if p.code == "estimate_by_holes"]
+    assert [dict(p.params)["sites"] for p in said_of_holes] == ["1"]
+
+
+def street(row, name, district="11"):
+    months = "2023-01..2023-12"
+    told = {"phases": "m p k v", "ts2023_keur": "300", "months_2023": months}
+    return street_row(row, name, district_no=district, **told)
 
 
 def test_the_shipped_parameters_are_read():
