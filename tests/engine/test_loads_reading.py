@@ -4,7 +4,11 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from region_written import workbook_of
 
 from kotipesa.errors import InputError, severity
 from kotipesa.sources.loads import loads_columns, loads_profiles, own_profile, read_loads
@@ -87,6 +91,29 @@ def test_weighbridges_write_the_same_in_many_shapes(tmp_path, text):
     loads, problems = read(tmp_path, text)
     assert (problems, weights(loads)) == ((), [("2026-03-02", 18.22, True)])
     assert (loads.from_place[0], loads.to_place[0], loads.material[0]) == ("a", "e", "gravel")
+
+
+def test_titles_above_and_totals_below_a_table_do_not_matter(tmp_path):
+    row = "1;2.3.2026;7:15;A;a;e;g;31240;13020;18220\n"
+    text = (
+        f"Punnitusraportti maaliskuu 2026\n\nVaaka: Etelä;;\n{BRIDGE}{row}Yhteensä;;;;;;;;;18220\n"
+    )
+    loads, problems = read(tmp_path, text)
+    assert [(p.code, p.where.row) for p in problems] == [("load_totals_left_out", 6)]
+    assert (weights(loads), loads.line.tolist()) == ([("2026-03-02", 18.22, True)], [5])
+
+
+def test_a_sheet_called_loads_is_read_too(tmp_path):
+    row = [date(2026, 3, 2), "a", "e", "gravel", 18.22]
+    path = workbook_of(tmp_path / "k.xlsx", Kuormat=[OWN.strip().split(","), row], Muut=[["x"]])
+    loads, problems = read_loads([path])
+    assert weights(loads) == [("2026-03-02", 18.22, True)]
+    assert [p.code for p in problems] == ["unknown_sheet"]
+
+
+def test_a_workbook_without_such_a_sheet_says_so(tmp_path):
+    loads, problems = read_loads([workbook_of(tmp_path / "k.xlsx", Muut=[["x"]])])
+    assert (loads, [p.code for p in problems]) == (None, ["unknown_sheet", "loads_sheet_missing"])
 
 
 def test_a_phone_entry_is_estimated_from_what_the_vehicle_carries(tmp_path):
@@ -271,3 +298,33 @@ def test_no_header_means_two_things_in_one_profile():
 def test_files_that_are_not_there_are_named(tmp_path):
     loads, problems = read_loads([tmp_path / "nothing.csv"])
     assert (loads, [p.code for p in problems]) == (None, ["path_not_found"])
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "2026-03-05",
+        "5.3.2026 7:15",
+        "a",
+        "e",
+        "18,2",
+        "-1",
+        "1e9",
+        "kg",
+        "Yhteensä",
+        "=1+1",
+        "x\x00",
+    ]
+)
+HEADERS = st.sampled_from(
+    ["date", "from", "to", "tonnes", "gross_t", "Netto kg", "Tosite", "count", "vehicle", "pvm", ""]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(HEADERS, min_size=1, max_size=7), st.lists(st.lists(CELLS, max_size=7), max_size=6))
+def test_no_table_whatever_it_holds_breaks_the_reading(tmp_path_factory, header, rows):
+    text = "\n".join(";".join(cells) for cells in [header, *rows])
+    loads, problems = read(tmp_path_factory.mktemp("any"), text)
+    assert loads is not None or problems
+    assert loads is None or (np.isfinite(loads.tonnes).all() and (loads.tonnes > 0).all())

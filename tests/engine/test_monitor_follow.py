@@ -14,6 +14,7 @@ from kotipesa.errors import InputError
 from kotipesa.monitor import follow
 from kotipesa.monitor.matching import fill
 from kotipesa.periods import month_number
+from kotipesa.sources.loads import read_loads
 
 FEBRUARY, MARCH = month_number("2026-02"), month_number("2026-03")
 
@@ -26,6 +27,16 @@ def of_move(found, start, end, month):
 
 def codes_of(notes):
     return [note.code for note in notes]
+
+
+def test_a_plan_that_is_hauled_as_planned_has_nothing_left_over():
+    loads, _ = read_loads([tiny_plan() / "moves.csv"])
+    found = follow(REGION, tiny_plan(), loads)
+    assert set(found.moves.state) == {"done"}
+    assert np.abs(found.moves.difference_t).max() < 1e-6
+    assert np.abs(found.stocks.difference_t).max() < 1e-6
+    assert len(found.unplanned.load) == 0
+    assert found.hauled.values() == pytest.approx(found.due.values())
 
 
 def test_a_load_belongs_to_the_move_between_its_places():

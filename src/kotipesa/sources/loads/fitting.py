@@ -3,10 +3,11 @@
 """Find the profile a file's header fits, and give its table in our own columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kotipesa.arrays import Indices
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.coded import Coded
 from kotipesa.sources.distinct import nearest
@@ -21,14 +22,20 @@ UNREAD = "note"
 class FittedTable:
     """A table in our columns.
 
-    written: what each column is called in the file; units: unit of each weight, '' when the
-    header does not say.
+    raw: the table as found; written: what each column is called in the file; units: unit of each
+    weight, '' when the header does not say.
     """
 
+    raw: RawTable
     table: RawTable
     profile: LoadsProfile
     written: dict[str, str]
     units: dict[str, str]
+
+    def without(self, rows: Indices) -> "FittedTable":
+        """Leave out some rows."""
+        kept = np.setdiff1d(np.arange(len(self.raw)), rows)
+        return replace(self, raw=self.raw.only(kept), table=self.table.only(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _fitted(raw: RawTable, match: _Match) -> FittedTable:
     )
     written = {name: raw.header[place] for name, place in match.places.items()}
     units = {name: header_name(written[name])[1] for name in WEIGHTS if name in written}
-    return FittedTable(table, match.profile, written, units)
+    return FittedTable(raw, table, match.profile, written, units)
 
 
 def _remarks(raw: RawTable, match: _Match) -> list[Problem]:

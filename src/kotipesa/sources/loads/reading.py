@@ -11,24 +11,19 @@ from typing import Any
 import numpy as np
 
 from kotipesa.arrays import Numbers, Texts, stack, texts
-from kotipesa.errors import Problem, Where, problem
+from kotipesa.errors import Problem
 from kotipesa.periods import month_number
 from kotipesa.sources.batch import Batch, read_batch
-from kotipesa.sources.delimited import read_delimited
 from kotipesa.sources.distinct import by_distinct
 from kotipesa.sources.loads.checks import check_rows, note_document_gaps
-from kotipesa.sources.loads.fitting import FittedTable, fit
+from kotipesa.sources.loads.finding import find_table
+from kotipesa.sources.loads.fitting import FittedTable
 from kotipesa.sources.loads.profile import LoadsProfile, loads_profiles
-from kotipesa.sources.loads.schema import TABLE, loads_columns
+from kotipesa.sources.loads.schema import loads_columns
 from kotipesa.sources.loads.table import Loads
 from kotipesa.sources.loads.twice import Signatures, found_twice, signatures
 from kotipesa.sources.loads.weights import Weights, weigh
-from kotipesa.sources.raw import RawTable
-from kotipesa.sources.schema import Column, plain_name
-from kotipesa.sources.workbook import read_workbook
-
-_SHEETS = ("loads", "kuormat", "lass")
-_WORKBOOKS = (".xlsx", ".xlsm")
+from kotipesa.sources.schema import Column
 
 
 def read_loads(
@@ -48,11 +43,7 @@ def read_loads(
     marks: list[Signatures] = []
     problems: list[Problem] = []
     for path in paths:
-        raw, found = _raw_table(path, known)
-        problems += found
-        if raw is None:
-            continue
-        fitted, found = fit(raw, known)
+        fitted, found = find_table(path, known)
         problems += found
         if fitted is not None:
             loads, mark, odd = _read_table(fitted, today)
@@ -63,26 +54,6 @@ def read_loads(
         return None, tuple(problems)
     loads, twice = found_twice(stack(tables), stack(marks))
     return loads, (*problems, *twice)
-
-
-def _raw_table(
-    path: Path, known: Sequence[LoadsProfile]
-) -> tuple[RawTable | None, tuple[Problem, ...]]:
-    if not path.is_file():
-        return None, (problem("path_not_found", Where(path.name), path=path.name),)
-    if path.suffix.lower() in _WORKBOOKS:
-        return _from_workbook(path)
-    headers = {plain_name(name.replace("_", " ")) for profile in known for name in profile.columns}
-    return read_delimited(path, TABLE, headers)
-
-
-def _from_workbook(path: Path) -> tuple[RawTable | None, tuple[Problem, ...]]:
-    """Read the one sheet of a workbook that is called loads, kuormat or lass."""
-    tables, problems = read_workbook(path, {name: frozenset() for name in _SHEETS})
-    if len(tables) == 1:
-        return next(iter(tables.values())), problems
-    lost = problem("loads_sheet_missing", Where(path.name), sheets=", ".join(_SHEETS))
-    return None, (*problems, lost)
 
 
 def _read_table(fitted: FittedTable, today: date | None) -> tuple[Loads, Signatures, list[Problem]]:
