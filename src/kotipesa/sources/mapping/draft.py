@@ -111,7 +111,9 @@ class Draft:
                 why = reason("id_joined" if count > 1 else "id_unique")
                 self.feed(table, "id", Feed(columns=tuple(told[:count])), why)
                 return
-        self.feed(table, "id", Feed(columns=tuple(named), row=True), reason("id_row"))
+        prefix = f"{self.raw.file.rpartition('.')[0]}-"
+        feed = Feed(columns=tuple(named), prefix=prefix, row=True)
+        self.feed(table, "id", feed, reason("id_row"))
 
     def place(self, found: CoordinateColumns, names: Sequence[str], crs: str = "") -> None:
         """Make sites of coordinates, called by the column that gives each of them one point."""

@@ -20,7 +20,10 @@ _TELLING = frozenset({"direction", "material", "unit", "fitness", "contamination
 """Columns that their contents alone give away: few other columns read so."""
 _TELLING_SHARE = 0.6
 _READABLE_SHARE = 0.5
+_VALUES_ENOUGH = 0.5
 _WORDY = ("code", "codes", "ref", "refs", "municipality", "yesno")
+_TRANSLATED = frozenset({"direction", "material", "materials", "unit", "role"})
+"""Columns worth translating word by word when nothing in them is known."""
 _UNREAD_WORDS, _UNREAD = 0.9, 0.5
 
 
@@ -70,8 +73,11 @@ def _fit(name: str, contents: Contents, target: str, column: Column) -> Match:
     labelled = column if target == f"{column.table}.{column.name}" else None
     by_name, word = likeness(read_header(name), target, labelled)
     share = readable_share(contents, column)
-    is_foreign = share is not None and column.type in _WORDY and contents.share(is_value) > 0.5
-    score = 0.0 if is_foreign and not share else _score(by_name, share, column)
+    has_values = contents.share(is_value) > _VALUES_ENOUGH
+    is_foreign = has_values and (
+        (column.type in _WORDY and share == 0) or (column.type == "text" and by_name < 1)
+    )
+    score = 0.0 if is_foreign else _score(by_name, share, column)
     return Match(name, score, word, by_name, share)
 
 
@@ -85,7 +91,7 @@ def _score(by_name: float, share: float | None, column: Column) -> float:
     weighed = _OF_NAME * by_name + _OF_CONTENT * share
     if share >= _READABLE_SHARE:
         return weighed
-    return weighed * (_UNREAD_WORDS if column.type in _WORDY else _UNREAD)
+    return weighed * (_UNREAD_WORDS if column.name in _TRANSLATED else _UNREAD)
 
 
 def _rival(tried: Sequence[Match], chosen: int, free: Sequence[int]) -> str:
