@@ -113,6 +113,15 @@ def test_the_name_or_the_columns_tell_the_table(tmp_path, layer, fields, tables)
     assert all(row["id"] == "a" or row.get("tunnus") for row in arrived["sites"])
 
 
+def test_names_a_shapefile_cut_off_are_completed_with_a_note(tmp_path):
+    fields = columns(1, id=["a"]) | {"contaminat": ["lower"], "reliabilit": ["B"]}
+    path = written(tmp_path / "any.shp", [POINT], **fields)
+    arrived = import_into([path], tmp_path / "r")
+    assert [p.code for p in arrived.notes] == ["map_names_completed"]
+    lot = rows(tmp_path / "r", "lots")[0]
+    assert (lot["contamination"], lot["reliability"]) == ("lower", "B")
+
+
 def test_fields_that_say_nothing_to_us_need_a_mapping(tmp_path):
     path = written(tmp_path / "any.gpkg", [POINT], kohde=["a"], kuvaus=["b"])
     with pytest.raises(InputError) as refusal:

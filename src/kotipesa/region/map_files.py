@@ -19,6 +19,7 @@ from kotipesa.sources.schema import header_names, plain_name
 
 _DRAWN = {"lots": ("site",), "facilities": ("site",), "sites": ("x", "y"), "projects": ()}
 """Tables whose rows may be drawn on a map, and the required columns the map then gives."""
+_SHAPEFILE_NAME_CHARS = 10
 
 
 def map_tables(features: Features, file: Path) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
@@ -27,17 +28,16 @@ def map_tables(features: Features, file: Path) -> tuple[dict[str, RawTable], tup
     The table is the one the layer or the file is called like, or the one whose columns the
     attributes are: all required ones, and at least half of those there are.
     """
-    placed, notes = placed_table(features)
-    name = _named(features.raw.sheet, file.stem) or _likely(features.raw)
+    raw = features.raw
+    name = _named(raw.sheet, file.stem) or _likely(raw)
     if not name:
-        fields = ", ".join(features.raw.header) or "-"
-        return {}, (
-            *notes,
-            problem("map_needs_mapping", features.raw.where_header(), fields=fields),
-        )
+        fields = ", ".join(raw.header) or "-"
+        return {}, (problem("map_needs_mapping", raw.where_header(), fields=fields),)
+    rows, of_names = _completed(raw, name)
+    placed, of_places = placed_table(replace(features, raw=rows))
+    notes = (*of_names, *of_places)
     if name == "sites":
-        return {"sites": replace(placed, name="sites")}, notes
-    rows = replace(features.raw, name=name)
+        return {"sites": placed}, notes
     site = _site_ids(rows, placed)
     sites, problems = _sites(placed, site)
     if "site" in _DRAWN[name]:
@@ -55,12 +55,28 @@ def _likely(raw: RawTable) -> str:
     """Find the table whose columns the attributes are; the first of those with the most."""
     best, most = "", 0
     for name, given in _DRAWN.items():
-        known = _columns(raw, name)
+        known = _columns(_completed(raw, name)[0], name)
         required = {column.name for column in region_schema()[name] if column.is_required}
         is_complete = required - {*given} <= known.keys()
         if is_complete and len(known) > most and 2 * len(known) >= len(raw.header):
             best, most = name, len(known)
     return best
+
+
+def _completed(raw: RawTable, table: str) -> tuple[RawTable, tuple[Problem, ...]]:
+    """Name the table, and complete names a Shapefile cut off: those that begin but one column's."""
+    known = header_names(region_schema()[table])
+
+    def whole(name: str) -> str:
+        start = plain_name(name)
+        begun = {column for header, column in known.items() if header.startswith(start)}
+        is_cut = len(name) == _SHAPEFILE_NAME_CHARS and start not in known and len(begun) == 1
+        return begun.pop() if is_cut else name
+
+    header = tuple(whole(name) for name in raw.header)
+    cut = [f"{old} = {new}" for old, new in zip(raw.header, header, strict=True) if old != new]
+    note = problem("map_names_completed", raw.where_header(), names=", ".join(cut))
+    return replace(raw, name=table, header=header), ((note,) if cut else ())
 
 
 def _columns(raw: RawTable, table: str) -> Mapping[str, int]:
