@@ -42,6 +42,9 @@ def read_file(file: Path, asked: Asked = AS_IT_IS) -> tuple[Tables, tuple[Proble
     """Read the tables of one file by the reader of its format."""
     if not file.is_file():
         return {}, (problem("path_not_found", Where(file.name), path=file.name),)
+    if asked.mapping is not None and is_seutumassa(file):
+        where = Where(file.name)
+        return {}, (problem("mapping_not_needed", where, system="SeutuMASSA"),)
     if asked.mapping is not None:
         return read_mapped(file, asked.mapping, asked)
     return _READERS.get(file.suffix.lower(), _unnamed)(file, asked)
@@ -55,7 +58,7 @@ def _workbook(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
 
 
 def _delimited(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]]:
-    if asked.mapping is None and is_seutumassa(file):
+    if is_seutumassa(file):
         return read_seutumassa(file, with_contacts=asked.with_contacts)
     name = plain_name(file.stem)
     if name not in table_names():

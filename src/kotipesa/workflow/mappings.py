@@ -23,6 +23,7 @@ from kotipesa.sources.mapping import (
     read_mapping,
     table_of,
 )
+from kotipesa.sources.seutumassa import is_seutumassa
 
 
 def propose_for(
@@ -32,8 +33,10 @@ def propose_for(
 
     sheet: of a workbook, or the layer of a map; like: an older mapping to begin with. Raises
     InputError when the file or the older mapping cannot be read, and UsageError for a table the
-    region folder lacks.
+    region folder lacks, or a file that needs no mapping.
     """
+    if is_seutumassa(file):
+        raise UsageError([problem("mapping_not_needed", Where(file.name), system="SeutuMASSA")])
     if table not in table_names():
         known = nearest(table, table_names())
         raise UsageError([problem("unknown_table", Where(sheet=table), nearest=known)])
