@@ -20,6 +20,7 @@ from kotipesa.sources.loads import read_loads
 from kotipesa.testing import write_loads
 from kotipesa.testing.loads import load_rows
 
+AS_OF = ("--as-of", "2026-02")
 LOADS = """\
 date,from,to,material,tonnes
 2026-01-15,d,w,clay,10
@@ -41,7 +42,9 @@ def loads(tmp_path):
 
 
 def test_follow_gives_programs_every_table(capsys, region, loads):
-    code, record = said_json(capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads)
+    code, record = said_json(
+        capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads, *AS_OF
+    )
     assert (code, record["as_of"], set(record) >= {*TABLES, "totals", "impact"}) == (
         *(0, "2026-02"),
         True,
@@ -63,7 +66,7 @@ def test_follow_gives_programs_every_table(capsys, region, loads):
 
 
 def test_follow_tells_people_what_differs(capsys, region, loads):
-    answer = said(capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads)
+    answer = said(capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads, *AS_OF)
     assert answer.code == 0
     assert answer.out.startswith(
         "To the end of 2026-02: planned 160 t, hauled 35 t (22%), unplanned 5 t.\n"
@@ -73,7 +76,7 @@ def test_follow_tells_people_what_differs(capsys, region, loads):
 
 def test_follow_writes_tables_for_everybody(capsys, region, loads, tmp_path):
     out = tmp_path / "out"
-    words = ("follow", region, "--plan", tiny_plan(), "--loads", loads, "--out", out)
+    words = ("follow", region, "--plan", tiny_plan(), "--loads", loads, *AS_OF, "--out", out)
     assert said(capsys, *words).code == 0
     assert {path.name for path in out.iterdir()} == {
         *TABLES.values(),
@@ -93,7 +96,7 @@ def test_follow_writes_tables_for_everybody(capsys, region, loads, tmp_path):
 
 
 def test_follow_writes_one_table_where_asked(capsys, region, loads, tmp_path):
-    words = ("--plan", tiny_plan(), "--loads", loads, "--csv", tmp_path / "moves.csv")
+    words = ("--plan", tiny_plan(), "--loads", loads, *AS_OF, "--csv", tmp_path / "moves.csv")
     assert said(capsys, "follow", region, *words).code == 0
     assert (tmp_path / "moves.csv").read_text().startswith("from_kind,from_id,to_kind")
 
@@ -101,14 +104,14 @@ def test_follow_writes_one_table_where_asked(capsys, region, loads, tmp_path):
 def test_follow_reads_several_files_at_once(capsys, region, loads, tmp_path):
     other = tmp_path / "phone.csv"
     other.write_text("pvm,kuormia,ajoneuvo,mistä,minne,massa\n10.2.2026,1,city,a,e,gravel\n")
-    words = ("--loads", loads, other, "--plan", tiny_plan())
+    words = ("--loads", loads, other, "--plan", tiny_plan(), *AS_OF)
     code, record = said_json(capsys, "follow", region, *words)
     assert (code, record["totals"]["estimated_t"]) == (0, 15.5)
 
 
 def test_follow_refuses_bad_rows_with_their_place_and_cure(capsys, region, loads):
     loads.write_text(LOADS + "2026-02-31,a,e,gravel,20\n", encoding="utf-8")
-    answer = said(capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads)
+    answer = said(capsys, "follow", region, "--plan", tiny_plan(), "--loads", loads, *AS_OF)
     assert answer.code == 1
     assert "row 5, date = '2026-02-31'" in answer.err + answer.out
 

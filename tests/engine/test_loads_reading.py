@@ -174,7 +174,6 @@ def test_people_are_left_unread_and_plates_forgotten(tmp_path):
         ("1;2.3.2026;7:15;A;a;e;g;;;-18220", ("not_positive", 2, "Netto kg")),
         ("1;2.3.2026;7:15;A;a;e;g;-31240;13020;", ("negative_number", 2, "Brutto kg")),
         ("1;2.3.2026;7:15;A;a;e;g;;;", ("load_without_weight", 2, "Netto kg")),
-        ("1;3.6.2026;7:15;A;a;e;g;;;18220", ("load_in_future", 2, "Pvm")),
         ("1;31.2.2026;7:15;A;a;e;g;;;18220", ("bad_date", 2, "Pvm")),
         ("1;3/2/2026;7:15;A;a;e;g;;;18220", ("bad_date", 2, "Pvm")),
         ("1;2.3.2026;7:15;A;;e;g;;;18220", ("missing_value", 2, "Työmaa")),
@@ -183,6 +182,18 @@ def test_people_are_left_unread_and_plates_forgotten(tmp_path):
 def test_what_cannot_be_is_refused_with_its_place(tmp_path, row, found):
     loads, problems = read(tmp_path, BRIDGE + row + "\n", today=date(2026, 6, 1))
     assert (codes_of(problems), len(loads)) == ([found], 0)
+
+
+def test_a_load_of_a_day_to_come_is_refused(tmp_path):
+    text = BRIDGE + "1;2.3.2026;;A;a;e;g;;;18220\n2;3.6.2026;;A;a;e;g;;;18220\n"
+    loads, problems = read(tmp_path, text, today=date(2026, 6, 1))
+    assert (codes_of(problems), len(loads)) == ([("load_in_future", 3, "Pvm")], 1)
+
+
+def test_loads_that_are_all_to_come_are_a_rehearsal(tmp_path):
+    text = BRIDGE + "1;2.7.2026;;A;a;e;g;;;18220\n2;3.6.2026;;A;a;e;g;;;18220\n"
+    loads, problems = read(tmp_path, text, today=date(2026, 6, 1))
+    assert ([p.code for p in problems], len(loads)) == (["loads_all_in_future"], 2)
 
 
 def test_kilograms_taken_for_tonnes_are_refused(tmp_path):

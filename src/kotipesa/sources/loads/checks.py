@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from kotipesa.errors import problem
+from kotipesa.errors import Where, problem
 from kotipesa.sources.batch import Batch
 from kotipesa.sources.distinct import by_distinct
 
@@ -20,12 +20,17 @@ SIIRTO_FIELDS = (
 
 
 def check_rows(batch: Batch, today: date | None) -> None:
-    """Refuse loads of days to come, and waste codes that are none."""
+    """Refuse loads of days to come, and waste codes that are none.
+
+    A file in which every load is to come is a rehearsal: it is read, and a note says so.
+    """
     if today is not None:
         last = today.isoformat()
-        days = batch["date"]
-        ahead = by_distinct(days, lambda day: day > last[: len(day)], np.bool_)
-        batch.refuse_where(ahead & batch.is_good, "load_in_future", "date", today=last)
+        ahead = by_distinct(batch["date"], lambda day: day > last[: len(day)], np.bool_)
+        if (ahead & batch.is_good).any() and ahead[batch.is_good].all():
+            batch.problems.append(problem("loads_all_in_future", Where(batch.raw.file), today=last))
+        else:
+            batch.refuse_where(ahead & batch.is_good, "load_in_future", "date", today=last)
     codes = batch["waste_code"]
     wrong = by_distinct(codes, lambda code: bool(code) and not _is_waste_code(code), np.bool_)
     batch.refuse_where(wrong & batch.is_good, "bad_waste_code", "waste_code")
