@@ -98,7 +98,7 @@ def _missing(
         "--from": terms.from_month,
         "--to": terms.to_month,
         "--reliability": terms.reliability,
-        "--beyond-rock": terms.beyond_rock or not (split and split.unknown_m3),
+        "--beyond-rock": terms.beyond_rock in ("soil", "rock") or not (split and split.unknown_m3),
         "--soil": terms.soil or "soil" not in amounts,
         "--rock-material": terms.rock or "rock" not in amounts,
         "--fill-material": terms.fill or "fill" not in amounts,
