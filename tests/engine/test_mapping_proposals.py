@@ -132,6 +132,11 @@ def test_two_columns_that_would_do_are_said_to_be_ambiguous(tmp_path):
     assert "AMBIGUOUS" in reasons(proposed(path), "lots.amount")
 
 
+def test_rows_of_sums_are_left_out_by_their_word_not_by_their_number(tmp_path):
+    path = written(tmp_path, "Nro;Kohde;Määrä t\n1;A;5\n2;B;6\n2;Yhteensä kaikki;11\n")
+    assert proposed(path).mapping.layout.skip == {"Kohde": ("Yhteensä*",)}
+
+
 def test_which_column_is_north_is_told_by_the_numbers(tmp_path):
     path = written(tmp_path, "Kohde,X,Y\nA,6690210,25496120\nB,6690330,25496240\n")
     found = fed(proposed(path))

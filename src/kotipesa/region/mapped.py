@@ -4,7 +4,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
 from kotipesa.arrays import texts
 from kotipesa.errors import Problem, Where, problem, severity
@@ -15,6 +17,7 @@ from kotipesa.sources import RawTable, read_delimited
 from kotipesa.sources.gis import ENDINGS, placed_table, read_features
 from kotipesa.sources.mapping import (
     FileMapping,
+    Grid,
     Layout,
     apply_mapping,
     formula_notes,
@@ -49,8 +52,9 @@ def read_mapped(file: Path, mapping_file: Path, asked: Asked) -> tuple[Tables, t
 
 def read_as_before(file: Path, asked: Asked) -> tuple[Tables, tuple[Problem, ...]] | None:
     """Read a file through the kept mapping made for its header; None when there is no such one."""
+    content = cache(partial(_content, file, asked))
     for path, mapping in kept_mappings(asked.into):
-        opened = open_table(file, mapping.layout, asked, mapping.used_columns())
+        opened = _laid_out(content(mapping.layout.sheet), mapping.layout, mapping.used_columns())
         if opened.table is not None and _names(opened.table.header) == _shape(mapping):
             where = Where(opened.table.file, opened.table.sheet)
             note = problem("mapping_recognised", where, name=f"{KEPT}/{path.name}")
@@ -72,19 +76,32 @@ def open_table(file: Path, layout: Layout, asked: Asked, columns: Sequence[str] 
 
     columns: those that are needed: by them the header is found, wherever it stands.
     """
-    if file.suffix.lower() in ENDINGS:
-        layer = asked.layer or layout.sheet
-        features, notes = read_features(file, layer=layer, encoding=asked.encoding, crs=asked.crs)
-        if features is None:
-            return Opened(None, layout, notes)
-        table, more = placed_table(features)
-        return Opened(table, replace(layout, sheet=table.sheet), (*notes, *more))
-    grid, notes = read_grid(file, layout.sheet)
-    if grid is None:
-        return Opened(None, layout, notes)
-    there = found_layout(grid, layout, columns) or layout
-    more = (*formula_notes(grid, there, columns), *ragged_rows(grid, there))
-    return Opened(table_of(grid, there), there, (*notes, *more))
+    return _laid_out(_content(file, asked, layout.sheet), layout, columns)
+
+
+Content: TypeAlias = tuple[Grid | RawTable | None, tuple[Problem, ...]]
+"""What a file holds, before a layout says where its table stands; a map knows it by itself."""
+
+
+def _content(file: Path, asked: Asked, sheet: str) -> Content:
+    if file.suffix.lower() not in ENDINGS:
+        return read_grid(file, sheet)
+    layer = asked.layer or sheet
+    features, notes = read_features(file, layer=layer, encoding=asked.encoding, crs=asked.crs)
+    if features is None:
+        return None, notes
+    table, more = placed_table(features)
+    return table, (*notes, *more)
+
+
+def _laid_out(content: Content, layout: Layout, columns: Sequence[str]) -> Opened:
+    found, notes = content
+    if not isinstance(found, Grid):
+        sheet = layout.sheet if found is None else found.sheet
+        return Opened(found, replace(layout, sheet=sheet), notes)
+    there = found_layout(found, layout, columns) or layout
+    more = (*formula_notes(found, there, columns), *ragged_rows(found, there))
+    return Opened(table_of(found, there), there, (*notes, *more))
 
 
 def kept_mappings(folder: Path | None) -> Iterator[tuple[Path, FileMapping]]:

@@ -182,14 +182,14 @@ def _totals(grid: Grid, header_line: int) -> list[int]:
 def _skipped(
     grid: Grid, columns: Sequence[str], totals: Sequence[int]
 ) -> dict[str, tuple[str, ...]]:
-    """Write rows of totals as values to skip: by the first cell that says something."""
+    """Write rows of totals as values to skip: by the word for a sum, else by the first cell."""
     skip: dict[str, tuple[str, ...]] = {}
     for row in totals:
-        at, text = next(
-            (at, cell.strip()) for at, cell in enumerate(grid.rows[row]) if cell.strip()
-        )
-        is_sum = _TOTALS.fullmatch(text)
-        value = f"{text.split()[0]}{ANYTHING}" if is_sum else text
+        said = [(at, cell.strip()) for at, cell in enumerate(grid.rows[row]) if cell.strip()]
+        sums = [
+            (at, f"{text.split()[0]}{ANYTHING}") for at, text in said if _TOTALS.fullmatch(text)
+        ]
+        at, value = (sums or said)[0]
         skip[columns[at]] = tuple(dict.fromkeys([*skip.get(columns[at], ()), value]))
     return skip
 
