@@ -86,11 +86,14 @@ def read_distances(batch: Batch, sites: Known) -> Distances:
 
 
 def _refuse_outlines_elsewhere(batch: Batch) -> None:
+    """Look where each outline begins: inside Finland, or it is not in the system of its point."""
     rows = np.flatnonzero(batch.is_good & (batch["geometry"] != ""))
-    inside = shapely.point_on_surface(shapely.from_wkt(batch["geometry"][rows]))
-    x, y = shapely.get_x(inside), shapely.get_y(inside)
+    corners, row = shapely.get_coordinates(
+        shapely.from_wkt(batch["geometry"][rows]), return_index=True
+    )
+    starts = corners[np.unique(row, return_index=True)[1]]
     lost = np.zeros(len(batch), dtype=np.bool_)
-    lost[rows] = off_map(*to_etrs(x, y, batch["crs"][rows]))
+    lost[rows] = off_map(*to_etrs(starts[:, 0], starts[:, 1], batch["crs"][rows]))
     batch.refuse_where(lost, "geometry_off_map", "geometry")
 
 

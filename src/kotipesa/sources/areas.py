@@ -13,7 +13,7 @@ from kotipesa.arrays import Flags, Texts, Tuples, texts
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.geo import Areas, off_map, polygons_to_etrs, to_etrs
 from kotipesa.sources.gis import Features, read_features
-from kotipesa.sources.limits import DEFAULT_LIMITS, Limits
+from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown
 
 ID_FIELDS = ("tunnus", "koodi", "code", "natcode", "id")
 NAME_FIELDS = ("name", "nimi", "namn", "nimi_fi", "name_fi", "namefin")
@@ -35,7 +35,11 @@ def read_areas(
     if features is None:
         return None, problems
     others = tuple(found for found in problems if found.code not in _OF_OUTLINES)
-    areas, of_areas = _areas(features)
+    try:
+        areas, of_areas = _areas(features)
+    except shapely.errors.ShapelyError as fault:
+        reason = shown(str(fault), 200)
+        return None, (*others, problem("map_unreadable", Where(path.name), reason=reason))
     return areas, (*others, *of_areas)
 
 

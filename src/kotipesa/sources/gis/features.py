@@ -13,7 +13,7 @@ import shapely
 from kotipesa.arrays import Numbers, Texts, Tuples, texts
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.geo import axes_swapped, likely_systems, off_map, system_name, to_etrs
-from kotipesa.sources.apart import ApartLimits, parse_apart
+from kotipesa.sources.apart import parse_apart
 from kotipesa.sources.archive import archive_problem
 from kotipesa.sources.coded import coded
 from kotipesa.sources.gis.archived import unsafe_member
@@ -21,7 +21,6 @@ from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown
 from kotipesa.sources.raw import RawTable
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".gml", ".parquet")
-MAP_LIMITS = ApartLimits()
 _REASON_CHARS = 200
 
 
@@ -31,24 +30,19 @@ class Features:
 
     raw: attributes as texts, a row a feature; its file and sheet are the file and the layer, its
     lines count the features from 1. shapes: shapely geometries, x east and y north in ``crs``,
-    as they were drawn, None without one. crs: EPSG:3879 and the like.
+    as they were drawn, None without one. x, y: the point itself or one on the surface, in the same
+    system, nan without one. crs: EPSG:3879 and the like.
     """
 
     raw: RawTable
     shapes: Tuples
+    x: Numbers
+    y: Numbers
     crs: str
 
     def __len__(self) -> int:
         """Count the features."""
         return len(self.shapes)
-
-    def points(self) -> tuple[Numbers, Numbers]:
-        """Give a point of each feature in its own system: itself, or one on its surface; or nan."""
-        x, y = np.full(len(self), np.nan), np.full(len(self), np.nan)
-        there = np.flatnonzero(~shapely.is_missing(self.shapes))
-        inside = shapely.point_on_surface(self.shapes[there])
-        x[there], y[there] = shapely.get_x(inside), shapely.get_y(inside)
-        return x, y
 
     def wkt(self) -> Texts:
         """Write each geometry as text that reads back as the same geometry; '' without one."""
@@ -79,7 +73,6 @@ def read_features(
     found = parse_apart(
         "gis",
         path,
-        limits=MAP_LIMITS,
         file_limits=limits,
         ending=ending,
         layer=layer,
@@ -92,7 +85,7 @@ def read_features(
     shapes = shapely.from_wkb([shape or None for shape in found["wkb"].tolist()])
     system, of_system = _system(found["crs"], crs, shapes, where)
     problems += of_system
-    features = Features(_table(found, where), shapes, system)
+    features = Features(_table(found, where), shapes, found["x"], found["y"], system)
     if system:
         problems += _elsewhere(features, where)
     is_placed = system and not any(p.code in _NOWHERE for p in problems)
@@ -146,9 +139,8 @@ def _guess(shapes: Tuples) -> str:
 
 def _elsewhere(features: Features, where: Where) -> tuple[Problem, ...]:
     """Say so when no feature at all is in Finland: the system or the order of axes is wrong."""
-    x, y = features.points()
-    known = np.flatnonzero(~np.isnan(x))
-    x, y, crs = x[known], y[known], texts([features.crs] * len(known))
+    known = np.flatnonzero(~np.isnan(features.x))
+    x, y, crs = features.x[known], features.y[known], texts([features.crs] * len(known))
     if not len(known) or not off_map(*to_etrs(x, y, crs)).all():
         return ()
     place = replace(where, row=int(known[0]) + 1)

@@ -39,7 +39,9 @@ def parse(path: Path, *, ending: str, layer: str, encoding: str) -> dict[str, An
         "names": list(found.fields),
         "findings": [*found.findings, *findings],
     }
-    return {**plain, **columns, "wkb": wkb}
+    inside = shapely.point_on_surface(shapes)
+    points = {"x": shapely.get_x(inside), "y": shapely.get_y(inside)}
+    return {**plain, **columns, **points, "wkb": wkb}
 
 
 def _geoparquet(path: Path, _layer: str, _encoding: str) -> Layer:

@@ -27,12 +27,11 @@ def placed_table(features: Features) -> tuple[RawTable, tuple[Problem, ...]]:
     raw = features.raw
     twice = [name for name in raw.header if plain_name(name) in PLACE]
     kept = [place for place, name in enumerate(raw.header) if name not in twice]
-    x, y = features.points()
     is_point = (shapely.get_type_id(features.shapes) == 0) & ~shapely.has_z(features.shapes)
     written = {
-        "x": _numbers(x),
-        "y": _numbers(y),
-        "crs": np.where(np.isnan(x), "", features.crs).astype(object),
+        "x": _numbers(features.x),
+        "y": _numbers(features.y),
+        "crs": np.where(np.isnan(features.x), "", features.crs).astype(object),
         "geometry": np.where(is_point, "", features.wkt()).astype(object),
     }
     table = replace(
