@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from boreholes_written import EAST, NORTH, hole, tek_file
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kotipesa.sources.apart import parse_apart
+from kotipesa.sources.apart import RefusedError, parse_apart
 from kotipesa.sources.boreholes import read_boreholes
 from kotipesa.sources.boreholes.layers import soil_of
 from kotipesa.sources.boreholes.parse import parse
@@ -198,6 +200,65 @@ def test_files_are_joined_and_layers_keep_their_holes(tmp_path):
     found, _ = read_boreholes(paths)
     assert [layers(found, place)[0][2] for place in range(3)] == ["Sa", "Hk", "Mr"]
     assert found.file.tolist() == ["holes0.tek", "holes0.tek", "holes1.tek"]
+
+
+WORDS = st.sampled_from(
+    [
+        "FO",
+        "KJ",
+        "OM",
+        "TY",
+        "TT",
+        "XY",
+        "AL",
+        "-1",
+        "HM",
+        "PA",
+        "NO",
+        "HP",
+        "KE",
+        "VP",
+        "-",
+        "Sa",
+        "HkMr",
+        "1.0",
+        "2,5",
+        "nan",
+        "1e400",
+        "-3",
+        "ä",
+    ]
+    + ["ETRS-GK25", "N2000", "6675000", "25497200"]
+)
+
+
+def read_or_refused(path):
+    try:
+        return holes_of(parse(path), path.name)[0]
+    except RefusedError:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=7), max_size=30))
+def test_any_order_of_words_is_read_or_refused_and_layers_stay_in_their_holes(
+    tmp_path_factory, lines
+):
+    path = tmp_path_factory.mktemp("tek") / "holes.tek"
+    path.write_text("\n".join(" ".join(words) for words in lines), encoding="utf-8")
+    found = read_or_refused(path)
+    if found is not None:
+        rows = found.layers
+        assert (np.diff(rows.hole) >= 0).all()
+        assert ((rows.top_m < rows.bottom_m) & (rows.bottom_m <= found.depth_m[rows.hole])).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("tek") / "holes.tek"
+    path.write_bytes(content)
+    read_or_refused(path)
 
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,9 +3,11 @@
 """Hold how SeutuMASSA's rows become lots, sites and projects, and what is said of odd ones."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from seutumassa_written import CLAY, POINT, csv_bytes, csv_file, mass, table_rows
 
-from kotipesa.errors import severity
+from kotipesa.errors import message, severity
 from kotipesa.sources.seutumassa import COLUMNS, is_seutumassa, read_seutumassa
 
 AREA = (
@@ -221,6 +223,22 @@ def test_a_needed_column_that_is_not_there_is_an_error(tmp_path):
     path.write_bytes(csv_bytes([CLAY], header=[c for c in COLUMNS if c != "Massan yksikkö"]))
     tables, problems = read_seutumassa(path)
     assert (tables, said(problems)) == ({}, [("missing_column", 1, "Massan yksikkö")])
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["", "m3", "12", "=1+1", "nan", "-1", "2026-03", "savi", POINT, AREA, "{}"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS)), min_size=1, max_size=4))
+def test_whatever_stands_in_the_cells_is_read_or_a_problem(tmp_path_factory, rows):
+    path = csv_file(tmp_path_factory.mktemp("massat"), rows)
+    for with_contacts in (False, True):
+        tables, problems = read_seutumassa(path, with_contacts=with_contacts)
+        assert set(tables) <= {"lots", "sites", "projects", "contacts"}
+        assert all(message(found, "fi") for found in problems)
 
 
 def test_other_tables_are_not_taken_for_seutumassa(tmp_path):

@@ -125,7 +125,8 @@ def _unplaced(row: Row, moved: set[str]) -> Row:
 
 def _differences(table: str, pairs: Pairs) -> list[Loss]:
     """List the columns in which something told does not come back."""
-    columns = [c for c in region_schema()[table] if c.name not in _TOLD_APART[table]]
+    told = {name for row, _ in pairs for name in row} - {*_TOLD_APART[table]}
+    columns = [column for column in region_schema()[table] if column.name in told]
     ids = texts([str(row["id"]) for row, _ in pairs])
     return [
         loss
