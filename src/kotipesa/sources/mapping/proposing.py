@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Propose a mapping for a table nobody has seen before, by its names and by what stands in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kotipesa.sources.mapping.contents import Contents, readable_share
@@ -20,6 +20,7 @@ from kotipesa.sources.mapping.mapping import (
 from kotipesa.sources.mapping.matching import Match, match_columns
 from kotipesa.sources.mapping.proposal import Line, Proposal, in_order
 from kotipesa.sources.mapping.reasons import reason
+from kotipesa.sources.mapping.renewing import like_before
 from kotipesa.sources.mapping.splitting import Split, find_split, unit_said
 from kotipesa.sources.mapping.written_amounts import read_amount
 from kotipesa.sources.raw import RawTable
@@ -66,7 +67,7 @@ def propose_mapping(
     mapping = FileMapping(replace(layout, ignored=tuple(draft.ignored)), tables, draft.codes)
     unused = [name for name, contents in draft.columns.items() if contents.counts]
     proposal = Proposal(mapping, in_order(draft.lines, mapping), tuple(unused))
-    return proposal if like is None else _like_old(proposal, like, table)
+    return proposal if like is None else like_before(proposal, like, table)
 
 
 def _propose_table(draft: Draft, target: str) -> None:
@@ -281,45 +282,3 @@ def _column_of(matches: Matches, name: str) -> str:
 
 def _in_order(feeds: Mapping[str, Feed], columns: tuple[Column, ...]) -> dict[str, Feed]:
     return {column.name: feeds[column.name] for column in columns if column.name in feeds}
-
-
-def _like_old(proposal: Proposal, old: FileMapping, table: RawTable) -> Proposal:
-    """Keep the lines of an older mapping whose columns are still there, and its translations."""
-    there = set(table.header)
-    kept: Callable[[Feed], bool] = lambda feed: set(feed.reads()) <= there  # noqa: E731
-    mapping = proposal.mapping
-    tables = dict(mapping.tables)
-    places = set()
-    for name, filled in old.tables.items():
-        feeds = {column: feed for column, feed in filled.feeds.items() if kept(feed)}
-        parts = tuple(p for p in filled.parts if all(map(kept, p.feeds.values())))
-        new = tables.get(name, TableFeeds({}))
-        tables[name] = TableFeeds({**new.feeds, **feeds}, parts or new.parts)
-        places |= {f"{name}.{column}" for column in feeds}
-    codes = {
-        column: {**mapping.codes.get(column, {}), **old.codes.get(column, {})}
-        for column in dict.fromkeys([*mapping.codes, *old.codes])
-    }
-    lines = [line for line in proposal.lines if not _is_answered(line, codes)]
-    told = [
-        replace(one, reasons=(reason("old"),), score=None) if one.place in places else one
-        for one in lines
-    ]
-    layout = replace(
-        mapping.layout,
-        ignored=tuple(dict.fromkeys([*mapping.layout.ignored, *(there & {*old.layout.ignored})])),
-        only={name: values for name, values in old.layout.only.items() if name in there},
-    )
-    made = FileMapping(layout, tables, codes)
-    used = {*made.used_columns(), *layout.ignored}
-    return Proposal(
-        made, in_order(told, made), tuple(n for n in proposal.unmatched if n not in used)
-    )
-
-
-def _is_answered(line: Line, codes: Mapping[str, Mapping[str, str]]) -> bool:
-    """Tell whether an open translation has its answer in the older mapping."""
-    if not line.place.startswith("codes."):
-        return False
-    column, _, text = line.place.removeprefix("codes.").partition(".")
-    return codes.get(column, {}).get(text.strip('"'), OPEN) != OPEN
