@@ -41,10 +41,10 @@ def evidence(tmp_path, *rows, looking=None, **words):
 def test_clay_and_mud_are_soft_ground_by_their_median_thickness(tmp_path):
     found = evidence(tmp_path, CLAY, CLAY, TILL)
     assert (found.ground_class, found.basis, found.places) == ("soft", "soft", 3)
-    assert found.soft_m == (3, 0.0, 6.0, 6.0)
+    assert found.soft_m == (3, 0.0, 5.0, 5.0)
     assert found.shares == {
         "clay": pytest.approx(4 / 9),
-        "organic": pytest.approx(2 / 9),
+        "topsoil": pytest.approx(2 / 9),
         "till": pytest.approx(1.2 / 9),
         "below_stop": pytest.approx(1.8 / 9),
     }
@@ -151,7 +151,7 @@ def test_an_estimate_takes_the_ground_from_holes_near_its_place_and_says_so(tmp_
     notes = {lot["name"]: lot["note"] for lot in told.tables["lots"]}
     assert "street_new on ground soft" in notes["Keksikatu"]
     assert notes["Keksikatu"].endswith(
-        "; ground told by 3 holes within 200 m of the site's point: soft, median soft soil 6.0 m"
+        "; ground told by 3 holes within 200 m of the site's point: soft, median soft soil 5.0 m"
     )
     assert notes["Tie"] == {lot["name"]: lot["note"] for lot in plain.tables["lots"]}["Tie"]
     said_of_holes = [p for p in told.problems if p.code == "estimate_by_holes"]

@@ -5,7 +5,8 @@
 Every hole counts alike. The dig is looked at down to one depth; each metre of it is of a soil that
 was named, unnamed, below a stop (a stone, a boulder, rock or a dense layer stopped the hole), or
 below the end of a hole that nothing stopped. A stop is not rock: only rock that was drilled into or
-cored counts as ascertained. Soft soil is clay, mud and peat by name, over the whole hole.
+cored counts as ascertained. Soft soil is clay, mud and peat by name, over the whole hole; a dry
+crust of clay bears that name too.
 """
 
 import csv
