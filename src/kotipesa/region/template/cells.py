@@ -14,6 +14,7 @@ from kotipesa.region.template.look import (
     OPEN,
     TEXT_FORMAT,
     TEXTS,
+    around,
     font,
 )
 from kotipesa.sources import Column
@@ -34,6 +35,7 @@ def dress(cells: Any, column: Column) -> None:
     cells.alignment = NUMBERS if is_number else TEXTS
     cells.protection = OPEN
     cells.font = font()
+    cells.border = around()
 
 
 def writer(page: Any, column: Column) -> Callable[[str], Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kotipesa.errors import Language
 from kotipesa.region import titles
+from kotipesa.region.schema import table_names
 from kotipesa.region.template.spoken import choices, speaker
 from kotipesa.region.template.words import say
 from kotipesa.sources import Column
@@ -43,6 +44,13 @@ class Form:
     def head(self, column: Column) -> str:
         """Give the head of a column."""
         return column.name if self.is_plain else column.label[self.language]
+
+    def help(self, column: Column) -> str:
+        """Say what a column holds; other tables are called as their sheets are."""
+        text = column.help[self.language]
+        for table in table_names():
+            text = text.replace(f"{table}.csv", self.title(table))
+        return text
 
     def word(self, key: str) -> str:
         """Give the head of a column of the settings."""

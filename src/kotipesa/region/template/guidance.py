@@ -28,7 +28,6 @@ def add_guidance(book: Any, tables: Sequence[str], language: Language) -> None:
     page.sheet_view.showGridLines = False
     look.protect(page)
     look.print_on_paper(page, 3, say("page", language))
-    page.print_options.gridLines = False
 
     def line(name: str, text: str = "", *, on: str = "", head: bool = False) -> None:
         strong = look.font(look.REQUIRED, 13 if head else 11, bold=True)

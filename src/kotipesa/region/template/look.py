@@ -14,8 +14,8 @@ NUMBER_FORMAT = "General"
 OPEN = Protection(locked=False)
 RUNNING = Alignment(vertical="center")
 WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
-TEXTS = Alignment(vertical="top", horizontal="left", indent=1)
-NUMBERS = Alignment(vertical="top", horizontal="right", indent=1)
+TEXTS = Alignment(vertical="center", horizontal="left", indent=1)
+NUMBERS = Alignment(vertical="center", horizontal="right", indent=1)
 _FONT = "Calibri"
 _A3, _A4 = 8, 9
 _MARGIN_INCHES = 0.4
@@ -75,7 +75,6 @@ def print_on_paper(page: Any, columns: int, page_word: str) -> None:
     page.page_setup.paperSize = _A4 if columns <= 12 else _A3
     page.page_setup.fitToWidth = 1 if columns <= 20 else 2
     page.page_setup.fitToHeight = 0
-    page.print_options.gridLines = True
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for side in ("left", "right", "top"):
         setattr(page.page_margins, side, _MARGIN_INCHES)

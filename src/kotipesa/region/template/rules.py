@@ -34,7 +34,7 @@ def rule(column: Column, form: Form, lists: Lists, cells: str) -> DataValidation
 
 def help_text(column: Column, form: Form) -> str:
     """Say what a column holds, how several values stand in it and what an empty cell means."""
-    said = [column.help[form.language]]
+    said = [form.help(column)]
     if column.type in _SEVERAL:
         said.append(say("several", form.language))
     if default := default_text(column, form):

@@ -43,13 +43,12 @@ def _row(page: Any, column: Column, text: str, form: Form) -> list[Any]:
     muted = look.font(look.MUTED)
     spoken = form.speaker(column, ())(text) if text else ""
     value = writer(page, column)(spoken) or _empty(page, column)
-    value.border = look.around()
     return [
         look.text_cell(page, form.head(column), of=look.font(bold=True), on=look.WASH),
         value,
         look.text_cell(page, unit_text(column, form.language), of=muted, on=look.WASH),
         look.text_cell(page, default_text(column, form), of=muted, on=look.WASH),
-        look.text_cell(page, column.help[form.language], of=muted, on=look.WASH),
+        look.text_cell(page, form.help(column), of=muted, on=look.WASH),
     ]
 
 
