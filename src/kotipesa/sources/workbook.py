@@ -2,34 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the sheets of an Excel workbook as raw tables."""
 
-import zlib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from xml.etree import ElementTree as ET
-
-import numpy as np
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.sources.archive import PackedWrongError, archive_problem
-from kotipesa.sources.coded import NO_ROWS, blank_rows
-from kotipesa.sources.distinct import nearest
-from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, size_problem
-from kotipesa.sources.raw import RawTable, cell_text
-from kotipesa.sources.schema import plain_name
-from kotipesa.sources.sheet_cells import (
-    coded_cells,
-    date_problems,
-    hiding_problems,
-    is_mark_row,
-    merge_problems,
-    with_formulas_and_errors,
-)
-from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
+from kotipesa.sources.apart import ApartLimits, parse_apart
+from kotipesa.sources.archive import archive_problem
+from kotipesa.sources.coded import Coded
+from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, Limits, size_problem
+from kotipesa.sources.raw import RawTable
 
-_UNSOUND = (CalamineError, PackedWrongError, ET.ParseError, zlib.error, OSError, ValueError)
+WORKBOOK_LIMITS = replace(ApartLimits(), memory_bytes=6_144 * MEBIBYTE)
+"""A million rows of lots take about 5 GB while their cells are loose."""
 
 
 def read_workbook(
@@ -44,103 +31,48 @@ def read_workbook(
     known_columns: plain headers by table, as a mapping where the columns' types are known too. A
     formula, an error or a merged cell in one of them is a problem, elsewhere it does not matter; in
     a table without known columns every column counts. titles: what tables are called besides, by
-    plain title; a sheet that holds '' is passed over. Nothing is unpacked before its size is known.
+    plain title; a sheet that holds '' is passed over. Nothing is unpacked before its size is known,
+    and cells are read by a process of its own.
     """
     if too_large := size_problem(path, limits) or archive_problem(path, limits):
         return {}, (too_large,)
-    names = {**titles, **{table: table for table in known_columns}}
-    try:
-        return _read_sheets(path, known_columns, names, limits)
-    except KeyError as fault:
-        return {}, (problem("bad_workbook", Where(path.name), reason=f"{fault} is missing"),)
-    except _UNSOUND as fault:
-        return {}, (problem("bad_workbook", Where(path.name), reason=fault),)
-
-
-def _read_sheets(
-    path: Path,
-    known_columns: Mapping[str, Collection[str]],
-    names: Mapping[str, str],
-    limits: Limits,
-) -> tuple[dict[str, RawTable], tuple[Problem, ...]]:
-    members = sheet_members(path)
-    tables: dict[str, RawTable] = {}
-    problems: list[Problem] = []
-    with CalamineWorkbook.from_path(path) as workbook:
-        for meta in workbook.sheets_metadata:
-            title, where = plain_name(meta.name), Where(path.name, meta.name)
-            name = names.get(title)
-            if name == "":
-                continue
-            if name is None or name not in known_columns:
-                problems.append(problem("unknown_sheet", where, nearest=nearest(title, names)))
-                continue
-            if name in tables:
-                problems.append(problem("duplicate_table", where, table=name))
-                continue
-            scan = scan_sheet(path, members[meta.name])
-            if scan.rows * scan.columns > limits.workbook_cells:
-                size = {"rows": scan.rows, "columns": scan.columns}
-                problems.append(problem("too_many_cells", where, **size))
-                continue
-            sheet = workbook.get_sheet_by_name(meta.name)
-            is_hidden = meta.visible != SheetVisibleEnum.Visible
-            table, found = _sheet_table(
-                sheet, scan, where, name, known_columns[name], is_hidden=is_hidden
-            )
-            problems += found
-            if table is not None:
-                tables[name] = table
-    return tables, tuple(problems)
-
-
-def _sheet_table(
-    sheet: CalamineSheet,
-    scan: SheetScan,
-    where: Where,
-    name: str,
-    known: Collection[str],
-    *,
-    is_hidden: bool,
-) -> tuple[RawTable | None, list[Problem]]:
-    """Take the rows that are not empty, each with its line in the sheet."""
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    header_line = next((line for line, row in enumerate(rows, start=1) if _says(row)), 0)
-    if not header_line:
-        return None, [problem("empty_file", where)]
-    header, below = tuple(map(cell_text, rows[header_line - 1])), rows[header_line:]
-    kinds = [_kind(known, plain_name(text)) for text in header]
-    is_known = np.array([not known or kind is not None for kind in kinds], dtype=np.bool_)
-    columns = [
-        coded_cells(cells, kind or "")
-        for cells, kind in zip(zip(*below, strict=True), kinds, strict=bool(below))
-    ]
-    table = RawTable(
-        name=name,
-        file=where.file,
-        sheet=where.sheet,
-        header=header,
-        header_line=header_line,
-        columns=tuple(columns) or (NO_ROWS,) * len(header),
-        lines=np.arange(header_line + 1, header_line + 1 + len(below), dtype=np.int32),
+    found = parse_apart(
+        "workbook",
+        path,
+        limits=WORKBOOK_LIMITS,
+        file_limits=limits,
+        known={table: _types(columns) for table, columns in known_columns.items()},
+        names={**titles, **{table: table for table in known_columns}},
+        cells=limits.workbook_cells,
     )
-    problems = date_problems(table, below, kinds)
-    table = with_formulas_and_errors(table, scan, is_known)
-    table = table.only(np.flatnonzero(~blank_rows(table.columns, len(below))))
-    problems += merge_problems(table, sheet.merged_cell_ranges or (), is_known)
-    problems += hiding_problems(table, scan, is_hidden=is_hidden)
-    if scan.has_lost:
-        problems.append(problem("unplaced_cells", where))
-    return table, problems
+    if isinstance(found, Problem):
+        return {}, (found,)
+    tables = {raw.name: raw for raw in _tables(found, path.name)}
+    return tables, tuple(_problem(packed, path.name) for packed in found["problems"])
 
 
-def _kind(known: Collection[str], header: str) -> str | None:
-    """Give the type of a column, '' when it is not told, None for a column nobody knows."""
-    if header not in known:
-        return None
-    return known[header] if isinstance(known, Mapping) else ""
+def _types(columns: Collection[str]) -> dict[str, str]:
+    return dict(columns) if isinstance(columns, Mapping) else dict.fromkeys(columns, "")
 
 
-def _says(row: list[Any]) -> bool:
-    """Tell whether a row may be the header."""
-    return bool("".join(map(cell_text, row)).strip()) and not is_mark_row(row)
+def _tables(found: Mapping[str, Any], file: str) -> list[RawTable]:
+    return [
+        RawTable(
+            name=name,
+            file=file,
+            sheet=sheet,
+            header=tuple(header),
+            header_line=header_line,
+            columns=tuple(
+                Coded(found[f"{number}.{place}.found"], found[f"{number}.{place}.place"])
+                for place in range(len(header))
+            ),
+            lines=found[f"{number}.lines"],
+        )
+        for number, (name, sheet, header, header_line) in enumerate(found["tables"])
+    ]
+
+
+def _problem(packed: list[Any], file: str) -> Problem:
+    code, where, params = packed
+    return problem(code, Where(file, *where), **params)

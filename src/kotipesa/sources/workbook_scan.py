@@ -16,18 +16,14 @@ _F = rb"""<(?:\w+:)?f(?![^<>]*>\s*(?:TRUE|FALSE)\(\)\s*<)[\s/>]"""
 """A formula; LibreOffice writes true and false in text columns as one, which they are not."""
 _FORMULA = re.compile(_REF + rb"""([A-Z]{1,3})(\d{1,7})["'][^<>]*>\s*""" + _F)
 _FORMULA_ANYWHERE = re.compile(
-    rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>\s*"""
-    + _F
+    rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>\s*""" + _F
 )
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>"""
     rb"""(?:\s*<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]{1,40})<"""
 )
-_IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
 _PLACE = re.compile(_REF + rb"""([A-Z]{0,3})(\d{1,7})["']""")
-_FAR_CELL = re.compile(_REF + rb"(?:([A-Z]{2,3})(\d{1,9})|[A-Z]?(\d{6,9}))")
-_NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 _OVERLAP_BYTES = 4_096
 _SCAN_BYTES = 1 << 20
 _INDEX_BYTES = 1 << 22
@@ -38,13 +34,11 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 class SheetScan:
     """What a sheet holds: places are (row, column), both from 1.
 
-    rows, columns: how far its cells may reach; errors: what each error cell shows; hidden: rows out
+    errors: what each error cell shows; hidden: rows out
     of sight; has_lost: it has formulas or errors in cells that do not tell their place.
     """
 
     formulas: tuple[tuple[int, int], ...]
-    rows: int
-    columns: int
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     has_lost: bool = False
@@ -77,7 +71,6 @@ def scan_sheet(path: Path, member: zipfile.ZipInfo) -> SheetScan:
     errors: dict[tuple[int, int], str] = {}
     hidden: set[int] = set()
     has_lost = False
-    rows, columns = _NEAR_ROWS, _NEAR_COLUMNS
     for text in _overlapping(member_chunks(path, member)):
         if b"\0" in text:
             message = f"{member.filename}: not in UTF-8"
@@ -85,19 +78,14 @@ def scan_sheet(path: Path, member: zipfile.ZipInfo) -> SheetScan:
         if b"<f" in text or b":f" in text:
             formulas.update((int(row), column_number(name)) for name, row in _FORMULA.findall(text))
             has_lost |= _FORMULA_ANYWHERE.search(text) is not None
-        for cell, shown in _ERROR.findall(text) if _IS_ERROR.search(text) else ():
+        for cell, shown in _ERROR.findall(text) if b'"e"' in text or b"'e'" in text else ():
             place = _PLACE.search(cell)
             has_lost |= place is None
             if place:
                 errors[int(place[2]), column_number(place[1])] = shown.decode(errors="replace")
         for row in _HIDDEN_ROW.findall(text) if b"hidden" in text else ():
             hidden.update(int(place[2]) for place in [_PLACE.search(row)] if place)
-        for column, row, row_only in set(_FAR_CELL.findall(text)):
-            rows = max(rows, int(row or row_only))
-            columns = max(columns, column_number(column))
-    return SheetScan(
-        tuple(sorted(formulas)), rows, columns, errors, tuple(sorted(hidden)), has_lost=has_lost
-    )
+    return SheetScan(tuple(sorted(formulas)), errors, tuple(sorted(hidden)), has_lost=has_lost)
 
 
 def column_number(name: bytes) -> int:

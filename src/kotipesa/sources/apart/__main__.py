@@ -6,6 +6,7 @@ Started by its path, with no path to any package; the parent sends its own.
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -24,6 +25,7 @@ def main(order: dict[str, Any]) -> None:
     """Carry out an order; the answer goes to what was the standard output, all else to nowhere."""
     answer = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    gc.disable()
     leave_network()
     confine(order["limits"])
     sys.path[:] = order["import_paths"]

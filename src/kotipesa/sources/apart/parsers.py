@@ -7,6 +7,8 @@ from collections.abc import Mapping
 PARSERS: Mapping[str, str] = {
     "boreholes": "kotipesa.sources.boreholes.parse:parse",
     "gis": "kotipesa.sources.gis.parse:parse",
+    "grid": "kotipesa.sources.mapping.grid_parse:parse",
+    "workbook": "kotipesa.sources.workbook_parse:parse",
     "landxml": "kotipesa.sources.models.landxml_parse:parse",
 }
 """``module:function`` by name; nothing else can be asked of the child."""

@@ -2,36 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read a file as rows of texts, before anybody knows which of them is the header."""
 
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
-from xml.etree import ElementTree as ET
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.sources.archive import PackedWrongError, archive_problem
+from kotipesa.sources.apart import parse_apart
+from kotipesa.sources.archive import archive_problem
 from kotipesa.sources.delimited import DELIMITERS
 from kotipesa.sources.encoding import look_at_bytes
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
-from kotipesa.sources.raw import cell_text
 from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
-from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
+from kotipesa.sources.workbook import WORKBOOK_LIMITS
 
 WORKBOOKS = (".xlsx", ".xlsm")
-_UNSOUND = (
-    CalamineError,
-    PackedWrongError,
-    ET.ParseError,
-    zlib.error,
-    OSError,
-    ValueError,
-    KeyError,
-)
 _LOOKED_AT = 50
 COLUMNS_AT_MOST = 1_000
 """No office writes a table so wide; each column is held against every name there is."""
@@ -128,46 +115,25 @@ def _delimiter(file: TextIO, limits: Limits) -> str:
 def _of_workbook(path: Path, sheet: str, limits: Limits) -> tuple[Grid | None, tuple[Problem, ...]]:
     if unsafe := archive_problem(path, limits):
         return None, (unsafe,)
-    try:
-        members = sheet_members(path)
-        with CalamineWorkbook.from_path(path) as workbook:
-            name = _chosen(workbook, sheet)
-            if not name:
-                names = ", ".join(workbook.sheet_names)
-                code = "mapping_sheet_missing" if sheet else "mapping_sheet_unclear"
-                return None, (problem(code, Where(path.name, sheet), sheets=names),)
-            scan = scan_sheet(path, members[name])
-            if scan.rows * scan.columns > limits.workbook_cells:
-                size = {"rows": scan.rows, "columns": scan.columns}
-                return None, (problem("too_many_cells", Where(path.name, name), **size),)
-            values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except _UNSOUND as fault:
-        return None, (problem("bad_workbook", Where(path.name), reason=fault),)
-    rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in values]
-    formulas = frozenset(_formulas(rows, scan))
+    found = parse_apart(
+        "grid",
+        path,
+        limits=WORKBOOK_LIMITS,
+        file_limits=limits,
+        sheet=sheet,
+        cells=limits.workbook_cells,
+    )
+    if isinstance(found, Problem):
+        return None, (found,)
+    where, width = Where(path.name, found["sheet"]), found["width"]
+    cells = found["cells"].tolist()
+    rows = [cells[start : start + width] for start in range(0, len(cells), width or 1)]
     said = [line for line, row in enumerate(rows, start=1) if "".join(row).strip()]
     if not said:
-        return None, (problem("empty_file", Where(path.name, name)),)
-    grid = _grid(path.name, name, [rows[line - 1] for line in said], said, formulas)
-    return grid, () if grid else (problem("too_many_cells", Where(path.name, name), **_size(rows)),)
-
-
-def _chosen(workbook: CalamineWorkbook, sheet: str) -> str:
-    """Give the sheet that is meant: the one named, or the only one; '' when nobody can tell."""
-    names = workbook.sheet_names
-    if sheet in names or len(names) == 1:
-        return sheet if sheet in names else names[0]
-    return ""
-
-
-def _formulas(rows: list[list[str]], scan: SheetScan) -> Iterator[tuple[int, int]]:
-    """Name the formulas whose value is known; mark the others, which are not empty."""
-    for line, column in scan.formulas:
-        if line <= len(rows) and column <= len(rows[line - 1]):
-            if rows[line - 1][column - 1].strip():
-                yield line, column - 1
-            else:
-                rows[line - 1][column - 1] = "="
+        return None, (problem("empty_file", where),)
+    formulas = frozenset((line, column) for line, column in found["formulas"].tolist())
+    grid = _grid(path.name, where.sheet, [rows[line - 1] for line in said], said, formulas)
+    return grid, () if grid else (problem("too_many_cells", where, **_size(rows)),)
 
 
 def _grid(
