@@ -159,12 +159,12 @@ def raster_heights(tin, east, north):
 
 def test_volumes_are_those_of_a_fine_raster():
     chance = np.random.default_rng(11)
-    plans = [chance.uniform(0, 20, (40, 2)) for _ in range(3)]
+    plans = [chance.uniform(0, 20, (25, 2)) for _ in range(3)]
     base, design, rock = (
-        make_tin(np.column_stack([plan, chance.uniform(0, 3, 40)]), Delaunay(plan).simplices)[0]
+        make_tin(np.column_stack([plan, chance.uniform(0, 3, 25)]), Delaunay(plan).simplices)[0]
         for plan in plans
     )
-    cell_m = 0.02
+    cell_m = 0.05
     middles = np.arange(cell_m / 2, 20, cell_m)
     east, north = np.meshgrid(middles, middles)
     ground, pit, stone = (raster_heights(tin, east, north) for tin in (base, design, rock))
@@ -173,8 +173,8 @@ def test_volumes_are_those_of_a_fine_raster():
     in_rock = np.clip(np.minimum(ground, stone) - pit, 0, None)
     cell_m2 = cell_m**2
     found, split = cut_and_fill(base, design), split_by_rock(base, design, rock)
-    assert found.cut_m3 == pytest.approx(dug.sum() * cell_m2, rel=1e-3)
-    assert found.fill_m3 == pytest.approx(-depth[depth < 0].sum() * cell_m2, rel=1e-3)
-    assert found.area_m2 == pytest.approx(np.isfinite(depth).sum() * cell_m2, rel=1e-3)
-    assert split.rock_m3 == pytest.approx(np.nansum(in_rock) * cell_m2, rel=2e-3)
+    assert found.cut_m3 == pytest.approx(dug.sum() * cell_m2, rel=3e-3)
+    assert found.fill_m3 == pytest.approx(-depth[depth < 0].sum() * cell_m2, rel=3e-3)
+    assert found.area_m2 == pytest.approx(np.isfinite(depth).sum() * cell_m2, rel=3e-3)
+    assert split.rock_m3 == pytest.approx(np.nansum(in_rock) * cell_m2, rel=5e-3)
     assert split.unknown_m3 == pytest.approx(dug[np.isnan(stone)].sum() * cell_m2, rel=2e-2)

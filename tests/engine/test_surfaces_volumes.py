@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import Delaunay
 
-from kotipesa.surfaces import CutFill, RockSplit, Tin, cut_and_fill, make_tin, split_by_rock
+from kotipesa.surfaces import (
+    CutFill,
+    RockSplit,
+    Tin,
+    TinError,
+    cut_and_fill,
+    make_tin,
+    overlap_m2,
+    split_by_rock,
+)
 from kotipesa.surfaces import overlay as overlaying
 
 FAR = (21_530_000.0, 6_783_000.0)
@@ -140,6 +149,25 @@ def test_large_surfaces_are_worked_on_in_parts_with_the_same_result(monkeypatch)
     parts = cut_and_fill(base, design), split_by_rock(base, design, rock)
     assert volumes(parts[0]) == pytest.approx(volumes(whole[0]), rel=1e-12)
     assert parts[1].rock_m3 == pytest.approx(whole[1].rock_m3, rel=1e-12)
+
+
+def test_pairs_are_held_a_part_at_a_time_with_the_same_result(monkeypatch):
+    chance = np.random.default_rng(6)
+    base, design = random_tin(chance, 60), random_tin(chance, 60)
+    whole = cut_and_fill(base, design)
+    monkeypatch.setattr(overlaying, "PAIRS_HELD", 50)
+    assert volumes(cut_and_fill(base, design)) == pytest.approx(volumes(whole), rel=1e-12)
+
+
+def test_a_tangle_is_refused_before_it_costs_anything():
+    chance = np.random.default_rng(7)
+    points = chance.uniform(0, 1000, (4_500, 3))
+    rows = np.arange(4_500).reshape(-1, 3)
+    tangle = make_tin(points, rows)[0]
+    with pytest.raises(TinError, match="surfaces_tangled"):
+        cut_and_fill(tangle, tangle)
+    with pytest.raises(TinError, match="surfaces_tangled"):
+        overlap_m2(tangle)
 
 
 seeds = st.integers(0, 2**32 - 1)

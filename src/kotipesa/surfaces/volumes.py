@@ -8,7 +8,6 @@ from math import fsum
 from typing import TypeAlias
 
 import numpy as np
-import shapely
 
 from kotipesa.arrays import Numbers
 from kotipesa.surfaces.overlay import lay_over, pieces_of
@@ -65,7 +64,7 @@ def cut_and_fill(base: Tin, design: Tin) -> CutFill:
 
     The difference is linear where one triangle of each lies, so each such piece is cut at its zero
     line and integrated in closed form: nothing is sampled. Surfaces whose triangles lie over one
-    another count twice there; see ``overlap_m2``.
+    another count twice there; see ``overlap_m2``. Raises TinError for surfaces that are a tangle.
     """
     origin = _origin(design)
     cuts, fills, together = [Integral()], [Integral()], [0.0]
@@ -120,10 +119,11 @@ def split_by_rock(base: Tin, design: Tin, rock: Tin) -> RockSplit:
 
 
 def overlap_m2(tin: Tin) -> float:
-    """Give the plan area where triangles lie over one another: 0 for a true surface."""
-    triangles = shapely.polygons(tin.corners()[:, :, :2])
-    if shapely.coverage_is_valid(triangles):
-        return 0.0
+    """Give the plan area where triangles lie over one another: 0 for a true surface.
+
+    The surface is laid over itself: what it shares beyond its own area, it shares twice. Raises
+    TinError for a surface that is a tangle.
+    """
     origin = _origin(tin)
     met = lay_over(pieces_of(tin, origin), tin, origin)
     met_m2 = fsum(_over(pieces, _BASE, _DESIGN).m2 for pieces in met)

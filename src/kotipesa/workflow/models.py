@@ -14,7 +14,7 @@ from kotipesa.region.hold import held
 from kotipesa.report.landxml import write_quantities
 from kotipesa.sources import rows_table
 from kotipesa.sources.models.landxml import NOTHING_SAID, Said, Surface, read_surface
-from kotipesa.surfaces import CutFill, RockSplit, cut_and_fill, split_by_rock
+from kotipesa.surfaces import CutFill, RockSplit, TinError, cut_and_fill, split_by_rock
 
 NOT_TOLD = "?"
 
@@ -52,8 +52,11 @@ def measure_volumes(
     _raise_errors(problems)
     ground, plan, *bedrock = surfaces
     stone = bedrock[0] if bedrock else None
-    cut_fill = cut_and_fill(ground.tin, plan.tin)
-    split = split_by_rock(ground.tin, plan.tin, stone.tin) if stone else None
+    try:
+        cut_fill = cut_and_fill(ground.tin, plan.tin)
+        split = split_by_rock(ground.tin, plan.tin, stone.tin) if stone else None
+    except TinError as fault:
+        raise InputError([problem(fault.reason, Where(plan.file, plan.name))]) from fault
     notes = (*problems, *_remarks(cut_fill, split, plan, stone))
     return Volumes(ground, plan, stone, cut_fill, split, notes)
 

@@ -103,10 +103,10 @@ def _surface(
         return None, (*problems, fault)
     try:
         tin, left_out = make_tin(points, rows)
+        folded_m2 = overlap_m2(tin)
     except TinError as unsound:
         return None, (*problems, problem(unsound.reason, where))
     hidden = int(found["surfaces"][place]["hidden"])
-    folded_m2 = overlap_m2(tin)
     counts = {
         "surface_hidden": hidden,
         "surface_flat": left_out.flat,
