@@ -219,6 +219,8 @@ def test_gml_gives_northing_first_and_is_put_right(tmp_path):
         ("UTF-8", "cp1252", "", None, ["map_bad_encoding"]),
         ("UTF-8", "cp1252", "cp1252", "Åby", []),
         ("klingon", "cp1252", "", None, ["encoding_unknown"]),
+        ("UTF\0", "cp1252", "", None, ["encoding_unknown"]),
+        ("zip", "cp1252", "", None, ["encoding_unknown"]),
     ],
 )
 def test_the_letters_of_a_shapefile(tmp_path, said, as_bytes, asked, found, told):
