@@ -15,7 +15,7 @@ from kotipesa.region.hold import held
 from kotipesa.region.mapped import keep_mapping
 from kotipesa.region.trial import Placed
 from kotipesa.register.records import Records, read_records
-from kotipesa.register.sync import Rules, Synced, sync_folder
+from kotipesa.register.sync import OURS, Rules, Synced, sync_folder
 from kotipesa.sources import cell_text
 from kotipesa.sources.programme.profile import profiles
 from kotipesa.workflow.watcher import NOBODY, Watcher
@@ -44,7 +44,7 @@ def sync_into(
         synced = sync_folder(folder, {system: told}, rules)
         if asked.mapping is not None and not rules.dry_run:
             keep_mapping(asked.mapping, folder)
-    return InStep(synced, (*notes, *_said(synced)))
+    return InStep(synced, (*notes, *_said(synced, rules)))
 
 
 def estimate_into(
@@ -63,6 +63,7 @@ def estimate_into(
     A list estimated again replaces its own rows; what people changed of them stays. The
     ground of places near holes of the investigations is told by them.
     """
+    rules = rules or Rules(take=OURS)
     watcher.stage("estimate")
     found = estimate_programmes(
         programmes,
@@ -74,8 +75,8 @@ def estimate_into(
     watcher.stage("write")
     with held(folder):
         told, notes = told_by_lists(found, read_records(folder))
-        synced = sync_folder(folder, told, rules or Rules(take="ours"))
-    return found, InStep(synced, (*notes, *_said(synced)))
+        synced = sync_folder(folder, told, rules)
+    return found, InStep(synced, (*notes, *_said(synced, rules)))
 
 
 def told_by_lists(
@@ -132,5 +133,8 @@ def _tellers(
     return teller, elsewhere
 
 
-def _said(synced: Mapping[str, Synced]) -> list[Problem]:
-    return [one for done in synced.values() for one in (*done.refusals, *done.notes)]
+def _said(synced: Mapping[str, Synced], rules: Rules) -> list[Problem]:
+    """Give what the syncs say; a refusal that is forced is none."""
+    notes = [one for done in synced.values() for one in done.notes]
+    refusals = [one for done in synced.values() for one in done.refusals]
+    return notes if rules.force else [*refusals, *notes]

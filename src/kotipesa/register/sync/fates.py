@@ -87,7 +87,7 @@ def settle(compared: Compared, known_elsewhere: Flags, take: str) -> Fates:
             gone_here,
             compared.any(TAKEN),
             compared.any(KEPT),
-            compared.any(ALIKE),
+            compared.any(ALIKE) & compared.last.has,
             told,
             removed,
             vanished,
