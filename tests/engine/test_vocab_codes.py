@@ -103,6 +103,9 @@ def test_the_lists_are_those_the_formats_name():
             *("MW", "VP", "VO", "VK", "VPK", "HV", "PS", "PM", "KO", "KE", "KR", "NO", "NE"),
         ],
         "sounding_end": ["MS", "TM", "KI", "KL", "KA"],
+        "vehicle": ["city", "60t", "68t", "74t"],
+        "move_state": ["done", "over", "late", "open", "ahead", "to_come"],
+        "unplanned": ["no_pair", "other_material"],
     }
 
 
