@@ -59,7 +59,7 @@ FORMULAS = ("=1", "@x", "+x")
 CELLS = [
     (table, column.name)
     for table, columns in region_schema().items()
-    if table != "settings"
+    if table in TABLES
     for column in columns
 ]
 SETTINGS = [column.name for column in region_schema()["settings"]]

@@ -85,7 +85,7 @@ def test_a_long_column_is_read_as_its_cells_one_by_one(name, odd):
         texts = [text for text in texts if "," not in text]
     column = COLUMNS[name]
     read = read_column(coded(texts), column)
-    ones = [read_cell(text.strip(), column) for text in texts]
+    ones = [read_cell(clean_text(text), column) for text in texts]
     faulty = sorted({int(row) for rows, _ in read.faults for row in rows})
     assert faulty == [row for row, one in enumerate(ones) if isinstance(one, Problem)]
     for value, one in zip(read.values.spread().tolist(), ones, strict=True):
