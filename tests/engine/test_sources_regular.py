@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kotipesa.errors import Problem
 from kotipesa.region import region_schema
 from kotipesa.sources import DEFAULT_LIMITS, coded, read_delimited
+from kotipesa.sources.cells import clean_text
 from kotipesa.sources.columns import read_cell, read_column
 from kotipesa.sources.plain import FEW
 from kotipesa.sources.regular import split_regular
