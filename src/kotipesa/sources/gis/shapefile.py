@@ -112,7 +112,7 @@ def _codec(name: str) -> str:
     number = _CODE_PAGE_NUMBER.fullmatch(name.lower())
     plain = _CODE_PAGES.get(number[1], f"cp{number[1]}") if number else name.replace(" ", "-")
     try:
-        b"".decode(plain)  # finds those that are known but no encodings of text, such as zip
+        b" ".decode(plain)  # finds those that are known but no encodings of text, such as zip
         return codecs.lookup(plain).name
     except (LookupError, ValueError) as fault:
         raise RefusedError("encoding_unknown", encoding=name) from fault
