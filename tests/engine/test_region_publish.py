@@ -91,6 +91,22 @@ def test_a_reader_finishes_what_a_writer_had_to_leave(tmp_path):
     assert not arrived.exists()
 
 
+def test_nothing_is_moved_through_links_that_strangers_made(tmp_path):
+    outside = folder_of(tmp_path / "outside", lots="mine")
+    folder = folder_of(tmp_path / "r", lots=csv_text([lot()]))
+    (folder / ".arrived-1").symlink_to(outside)
+    (folder / "sub").symlink_to(outside)
+    (folder / HOLD_FILE).symlink_to(outside / "lots.csv")
+    (folder / ".arrived-2" / "sub").mkdir(parents=True)
+    (folder / ".arrived-2" / "sub" / "lots.csv").write_text("theirs")
+    assert read(folder).lots.id.tolist() == ["a"]
+    with pytest.raises(OSError, match="symbolic"), held(folder):
+        pass
+    with pytest.raises(OSError, match="symbolic"):
+        publish_files(folder, {"sub/lots.csv": "theirs"})
+    assert files_of(outside) == {"lots.csv": b"mine"}
+
+
 def test_who_comes_next_drops_what_never_arrived(tmp_path):
     folder = folder_of(tmp_path / "r", lots=csv_text([lot()]))
     folder_of(folder / ".arriving-1", lots="half")

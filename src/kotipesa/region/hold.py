@@ -42,7 +42,7 @@ def held(folder: Path) -> Iterator[None]:
 def _hold(path: Path) -> int:
     """Lock a file, and be sure that it is still the one of this name."""
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with suppress(FileNotFoundError):

@@ -7,6 +7,7 @@ is the one step that counts: before it nothing has happened, after it everything
 comes next, reader or writer, moves what is left into its place.
 """
 
+import errno
 import os
 import secrets
 import shutil
@@ -34,7 +35,13 @@ def publish_folder(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def publish_files(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files of a folder, by their paths in it, in the place of those of the same names."""
+    """Write files of a folder, by their paths in it, in the place of those of the same names.
+
+    Raises OSError when one would go through a link out of the folder.
+    """
+    for name in texts:
+        if not _is_inside(folder / name, folder):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder / name))
     finish_publishing(folder)
     token = secrets.token_hex(4)
     draft = folder / f"{ARRIVING}{token}"
@@ -49,10 +56,17 @@ def publish_files(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def finish_publishing(folder: Path) -> None:
-    """Move files that have arrived into their places; two may do this at the same time."""
+    """Move files that have arrived into their places; two may do this at the same time.
+
+    A folder from strangers may hold links: nothing is moved through one.
+    """
     for arrived in sorted(folder.glob(f"{ARRIVED}*")):
+        if arrived.is_symlink():
+            continue
         for file in sorted(path for path in arrived.rglob("*") if path.is_file()):
             place = folder / file.relative_to(arrived)
+            if not _is_inside(place, folder):
+                continue
             place.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 file.replace(place)
@@ -63,6 +77,10 @@ def drop_drafts(folder: Path) -> None:
     """Remove what a writer left that ended before its files had arrived."""
     for draft in folder.glob(f"{ARRIVING}*"):
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _is_inside(place: Path, folder: Path) -> bool:
+    return place.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _write(draft: Path, texts: Mapping[str, str]) -> None:

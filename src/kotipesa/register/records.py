@@ -87,9 +87,10 @@ def _records(batch: Batch) -> Records:
 
 def _refuse_second(batch: Batch, code: str, columns: Sequence[str], among: Flags) -> None:
     """Refuse each row that says of the same thing what only one row may say."""
-    first: dict[tuple[str, ...], int] = {}
+    keys = list(zip(*(batch[name] for name in columns), strict=True))
+    ids, first = batch["id"], dict[tuple[str, ...], int]()
     for row in np.flatnonzero(among & batch.is_good):
         line = int(batch.raw.lines[row])
-        before = first.setdefault(tuple(batch[name][row] for name in columns), line)
+        before = first.setdefault(keys[row], line)
         if before != line:
-            batch.refuse(int(row), code, "id", id=batch["id"][row], first_row=before)
+            batch.refuse(int(row), code, "id", id=ids[row], first_row=before)

@@ -8,7 +8,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Texts, texts
 from kotipesa.register.sync.comparing import Compared
-from kotipesa.register.sync.sheet import NO_ROW
+from kotipesa.register.sync.sheet import NO_ROW, among
 from kotipesa.register.sync.threeway import ALIKE, CONFLICT, KEPT, TAKEN
 
 THEIRS, OURS = "theirs", "ours"
@@ -120,7 +120,7 @@ def settle(compared: Compared, known_elsewhere: Flags, take: str) -> Fates:
 
 def keep_needed(fates: Fates, ids: Texts, needed: set[str], reason: str) -> Fates:
     """Let rows stay that were to be removed but are needed, for a reason."""
-    stays = fates.removed & np.isin(ids, list(needed))
+    stays = fates.removed & among(ids, needed)
     return Fates(
         outcome=np.where(stays, "vanished", fates.outcome),
         reason=np.where(stays, reason, fates.reason),

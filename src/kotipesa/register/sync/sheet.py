@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold a table as texts in columns by name, and say what a text means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,12 @@ def told_sheet(rows: Sequence[Mapping[str, object]], last: Sheet) -> Sheet:
         told = texts([cell_text(row.get(name)) for row in rows])
         columns[name] = np.where(is_told, told, last.at(name, before))
     return Sheet(columns)
+
+
+def among(ids: Texts, known: Collection[str]) -> Flags:
+    """Tell which ids are known."""
+    names = frozenset(known)
+    return np.array([name in names for name in ids], dtype=np.bool_)
 
 
 def row_id(row: Mapping[str, object]) -> str:

@@ -16,7 +16,7 @@ from kotipesa.register.sync.comparing import Compared, compare
 from kotipesa.register.sync.fates import Fates, keep_needed, settle
 from kotipesa.register.sync.guard import left_out, losses, named, older
 from kotipesa.register.sync.identity import own_ids, with_own_ids
-from kotipesa.register.sync.sheet import EMPTY, Sheet, told_sheet
+from kotipesa.register.sync.sheet import EMPTY, Sheet, among, told_sheet
 from kotipesa.register.sync.standing import (
     Sheets,
     Standing,
@@ -70,12 +70,12 @@ def sync(standing: Standing, telling: Telling, *, take: str = "", as_of: str = "
             mine.of(table),
             ids[table],
         )
-        fates = settle(compared, np.isin(compared.id, others.of(table).id), take)
+        fates = settle(compared, among(compared.id, others.of(table).id), take)
         fates = _keep_referred(compared, fates, sheets, standing.named)
         sheets[table] = applied(compared, fates)
         seen[table] = seen_now(compared, fates, before, there[table])
         kept = others.of(table)
-        kept_elsewhere = np.isin(compared.id, kept.id[kept.keeper])
+        kept_elsewhere = among(compared.id, kept.id[kept.keeper])
         mine_now = records_now(compared, fates, mine.of(table), seen[table], kept_elsewhere, as_of)
         records.append(_named_system(mine_now, telling.system))
         changes.append(changes_of(compared, fates))
@@ -108,10 +108,10 @@ def _keep_referred(
         fates = keep_needed(fates, compared.id, needed, "referred_to")
         stays = np.ones(len(left), dtype=np.bool_)
         stays[compared.here.row[fates.removed]] = False
-        among = referred_to(table, {table: left.only(stays)})
-        if not np.isin(compared.id[fates.removed], list(among)).any():
+        in_turn = referred_to(table, {table: left.only(stays)})
+        if not among(compared.id[fates.removed], in_turn).any():
             return fates
-        needed |= among
+        needed |= in_turn
 
 
 def _named_system(records: Records, system: str) -> Records:
