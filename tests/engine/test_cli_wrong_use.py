@@ -31,7 +31,6 @@ def codes(record):
         (["check", "region", "--lang", "de"], "language_unknown"),
         (["check", "region", "--lang"], "language_unknown"),
         (["import", "lots.xml", "--into", "region"], "import_not_yet"),
-        (["import", "lots.csv", "--into", "region", "--mapping", "m.toml"], "not_in_this_version"),
         (["estimate", "list.csv", "--into", "region"], "estimate_districts_needed"),
     ],
 )

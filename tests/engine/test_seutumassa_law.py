@@ -15,6 +15,7 @@ from kotipesa.periods import month_text
 from kotipesa.region import from_rows, region_rows
 from kotipesa.report.seutumassa import write_seutumassa
 from kotipesa.sources.seutumassa import COLUMNS, read_seutumassa
+from kotipesa.sources.seutumassa.meaning import area_of
 from kotipesa.testing import tiny
 from kotipesa.vocab import codes, default_materials
 
@@ -57,7 +58,7 @@ def sites(draw):
         "Kohteen nimi": draw(NAMES),
         "Kohdetyyppi": draw(stored("site_type")),
         "Kunta": draw(st.sampled_from(["049", "091", "092"])),
-        "Hankealue": draw(NAMES),
+        "Hankealue": draw(NAMES.filter(lambda name: area_of(name) == name)),
         "GeoJSON": draw(places()),
     }
 
