@@ -11,12 +11,14 @@ from rich.table import Table
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
+from kotipesa.cli.earthworks import earthworks_record, earthworks_table
 from kotipesa.cli.look import counts_text, number, table
 from kotipesa.cli.texts import say
-from kotipesa.errors import Language
+from kotipesa.errors import Language, UsageError, Where, problem
 from kotipesa.lots.from_volumes import AUTO, Terms
 from kotipesa.sources.models.landxml import Said, Surface
 from kotipesa.sources.models.stated import Stated
+from kotipesa.workflow.earthworks import earthworks_into, stated_earthworks
 from kotipesa.workflow.models import (
     Model,
     Volumes,
@@ -25,6 +27,7 @@ from kotipesa.workflow.models import (
     write_volumes,
 )
 
+IFC_ENDING = ".ifc"
 CUT_UNIT, FILL_UNIT = "m3ktr", "m3rtr"
 _VOLUMES = (("cut_m3", CUT_UNIT), ("fill_m3", FILL_UNIT))
 _AREAS = ("area_m2", "base_only_m2", "design_only_m2")
@@ -34,7 +37,7 @@ _ROCK = ("soil_m3", "rock_m3", "unknown_m3")
 def run(  # noqa: PLR0913 - every one is a word of the command line
     ctx: typer.Context,
     base: Annotated[Path, typer.Argument(metavar="BASE.xml")],
-    design: Annotated[Path, typer.Argument(metavar="DESIGN.xml")],
+    design: Annotated[Path | None, typer.Argument(metavar="DESIGN.xml")] = None,
     *,
     rock: Annotated[Path | None, typer.Option(metavar="ROCK.xml")] = None,
     base_surface: Annotated[str, typer.Option(metavar="NAME")] = "",
@@ -57,8 +60,26 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
     beyond_rock: Annotated[str, typer.Option(metavar="soil|rock")] = "",
     reliability: Annotated[str, typer.Option(metavar="A|B|C")] = "",
 ) -> Answer:
-    """Show exact volumes of the common area, and what lies outside it."""
+    """Show exact volumes of the common area, and what lies outside it.
+
+    A single model tells its quantities itself.
+    """
     language = language_of(ctx)
+    terms = Terms(
+        id=prefix,
+        site=site,
+        project=project,
+        owner=owner,
+        from_month=first,
+        to_month=last,
+        soil=soil,
+        rock=rock_material,
+        fill=fill_material,
+        beyond_rock=beyond_rock,
+        reliability=reliability,
+    )
+    if design is None:
+        return _stated_in(base, unit, into, terms, language)
     found = measure_volumes(
         Model(base, Said(base_surface, crs, unit)),
         Model(design, Said(design_surface, crs, unit)),
@@ -68,19 +89,6 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
     record = volumes_record(found)
     shown: list[Any] = [_volume_table(found, language)]
     if into:
-        terms = Terms(
-            id=prefix,
-            site=site,
-            project=project,
-            owner=owner,
-            from_month=first,
-            to_month=last,
-            soil=soil,
-            rock=rock_material,
-            fill=fill_material,
-            beyond_rock=beyond_rock,
-            reliability=reliability,
-        )
         arrivals = volumes_into(found, into, terms)
         counts = {name: len(rows) for name, rows in arrivals.rows.items()}
         shown += [say("added", language, path=into), f"  {counts_text(counts, language)}"]
@@ -91,6 +99,24 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
         record["written"] = write
     notes = problem_list(found.notes)
     return Answer({**record, **notes}, shown, problems=found.notes)
+
+
+def _stated_in(
+    path: Path, unit: str, into: Path | None, terms: Terms, language: Language
+) -> Answer:
+    """Show what a model states itself, and make lots of it."""
+    if path.suffix.lower() != IFC_ENDING:
+        raise UsageError([problem("volumes_one_surface", Where(path.name))])
+    works, notes = stated_earthworks(path, unit)
+    record = earthworks_record(works)
+    shown: list[Any] = [earthworks_table(works, language)]
+    if into:
+        arrivals, more = earthworks_into(works, into, terms, path.name)
+        counts = {name: len(rows) for name, rows in arrivals.rows.items()}
+        shown += [say("added", language, path=into), f"  {counts_text(counts, language)}"]
+        record |= {"into": into, "rows": counts}
+        notes = (*notes, *more)
+    return Answer({**record, **problem_list(notes)}, shown, problems=notes)
 
 
 def volumes_record(found: Volumes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ PARSERS: Mapping[str, str] = {
     "gis": "kotipesa.sources.gis.parse:parse",
     "grid": "kotipesa.sources.mapping.grid_parse:parse",
     "workbook": "kotipesa.sources.workbook_parse:parse",
+    "ifc": "kotipesa.sources.models.ifc_parse:parse",
     "landxml": "kotipesa.sources.models.landxml_parse:parse",
 }
 """``module:function`` by name; nothing else can be asked of the child."""
