@@ -298,7 +298,7 @@ def test_an_estimate_keeps_what_people_changed(capsys, tmp_path):
     code, record = estimated(capsys, tmp_path, "Keksitie")
     assert (code, set(read(region).lots.name)) == (0, {"Keksikatu by hand"})
     settled = {change["table"] for change in record["changes"] if change["reason"] == "ours"}
-    assert settled == {"projects", "lots"}
+    assert settled == {"lots"}
 
 
 def test_a_workbook_region_is_refused(capsys, tmp_path):
