@@ -20,6 +20,7 @@ _MODULES = {
     "sync": "sync",
     "estimate": "estimate",
     "boreholes": "boreholes",
+    "calibrate": "calibrate",
     "same": "same",
     "years": "years",
     "check": "check",

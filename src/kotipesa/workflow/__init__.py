@@ -3,10 +3,11 @@
 """Tell the whole story: what arrives, what is made of it, what leaves."""
 
 from kotipesa.workflow.arrivals import import_into
+from kotipesa.workflow.calibrating import Calibrated, calibrate_from
 from kotipesa.workflow.departures import annex_region, export_region, template_into
 from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.ground import Ground, look_at_ground
-from kotipesa.workflow.keeping_in_step import InStep, estimate_into, sync_into
+from kotipesa.workflow.keeping_in_step import InStep, OwnFigures, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
 from kotipesa.workflow.story import (
@@ -24,11 +25,14 @@ from kotipesa.workflow.watcher import NOBODY, Watcher
 __all__ = [
     "NOBODY",
     "BalanceSheet",
+    "Calibrated",
     "Ground",
     "InStep",
+    "OwnFigures",
     "Watcher",
     "annex_region",
     "balance_region",
+    "calibrate_from",
     "check_region",
     "compare_lists",
     "compare_plans",

@@ -5,9 +5,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
+from kotipesa.lots.estimate.calibration import read_calibration
 from kotipesa.lots.estimate.evidence import Investigations
 from kotipesa.region.bring_in import read_arrivals
 from kotipesa.region.formats import AS_IT_IS, Asked
@@ -27,6 +29,16 @@ class InStep:
 
     synced: Mapping[str, Synced]
     notes: tuple[Problem, ...]
+
+
+class OwnFigures(NamedTuple):
+    """A folder of coefficients, and a file of what closed projects taught."""
+
+    coefficients: Path | None = None
+    calibration: Path | None = None
+
+
+SHIPPED_FIGURES = OwnFigures()
 
 
 def sync_into(
@@ -54,14 +66,15 @@ def estimate_into(
     districts: Sequence[Path] = (),
     ground: Path | None = None,
     investigations: Investigations | None = None,
-    coefficients: Path | None = None,
+    own: OwnFigures = SHIPPED_FIGURES,
     rules: Rules | None = None,
     watcher: Watcher = NOBODY,
 ) -> tuple[Estimate, InStep]:
     """Estimate the masses of lists of coming projects; each list is a system of the region.
 
     A list estimated again replaces its own rows; what people changed of them stays. The
-    ground of places near holes of the investigations is told by them.
+    ground of places near holes of the investigations is told by them; own: figures to use
+    instead of the shipped ones.
     """
     rules = rules or Rules(take=OURS)
     watcher.stage("estimate")
@@ -70,7 +83,8 @@ def estimate_into(
         districts=districts,
         ground=ground,
         investigations=investigations,
-        coefficients=read_coefficients(coefficients),
+        coefficients=read_coefficients(own.coefficients),
+        calibration=read_calibration(own.calibration) if own.calibration else None,
     )
     watcher.stage("write")
     with held(folder):

@@ -17,7 +17,7 @@ from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.lots.estimate.evidence import Investigations, looking_of
 from kotipesa.register.sync import OURS, Rules
-from kotipesa.workflow import estimate_into
+from kotipesa.workflow import OwnFigures, estimate_into
 
 
 def run(  # noqa: PLR0913 - every one is a word of the command line
@@ -30,6 +30,7 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
     boreholes: Annotated[list[Path] | None, typer.Option(metavar="FILE...")] = None,
     within: Annotated[float | None, typer.Option(metavar="M", min=0)] = None,
     coefficients: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    calibration: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     take: Annotated[str, typer.Option(metavar="theirs|ours")] = OURS,
     force: Annotated[bool, typer.Option("--force")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
@@ -46,7 +47,7 @@ def run(  # noqa: PLR0913 - every one is a word of the command line
             districts=districts or (),
             ground=ground,
             investigations=investigations,
-            coefficients=coefficients,
+            own=OwnFigures(coefficients, calibration),
             rules=rules,
             watcher=progress,
         )

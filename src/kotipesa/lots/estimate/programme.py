@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kotipesa.arrays import Indices, texts
+from kotipesa.arrays import Indices, Texts, texts
 from kotipesa.errors import InputError, Problem, UsageError, problem, severity
+from kotipesa.lots.estimate.calibration import Calibration, calibrated
 from kotipesa.lots.estimate.coefficients import Coefficients, default_coefficients
 from kotipesa.lots.estimate.costs import category_costs
 from kotipesa.lots.estimate.evidence import Investigations
@@ -29,7 +30,7 @@ from kotipesa.lots.estimate.placing import (
 )
 from kotipesa.lots.estimate.region_rows import ProjectFacts, Row, lot_rows, project_rows, site_rows
 from kotipesa.lots.estimate.telling import tell
-from kotipesa.lots.estimate.works import Works
+from kotipesa.lots.estimate.works import Estimates, Works
 from kotipesa.sources.boreholes import read_boreholes
 from kotipesa.sources.programme import Programme, read_programme
 from kotipesa.sources.programme.districts import read_districts
@@ -68,14 +69,16 @@ def estimate_programmes(
     ground: Path | None = None,
     investigations: Investigations | None = None,
     coefficients: Coefficients | None = None,
+    calibration: Calibration | None = None,
 ) -> Estimate:
     """Estimate the masses of lists of coming projects, a project in several lists once.
 
     districts: polygons of districts, and of major districts where the lists tell no more; ground:
     a csv of district and ground_class; investigations: holes, which tell the ground of the places
-    near them that no csv tells; coefficients: other than the shipped ones. Rows that cannot be
-    estimated are in ``problems``, with the reason. Raises UsageError without districts, and
-    InputError for a list no profile fits and for files that cannot be read.
+    near them that no csv tells; coefficients: other than the shipped ones; calibration: what closed
+    projects taught. Rows that cannot be estimated are in ``problems``, with the reason. Raises
+    UsageError without districts, and InputError for a list no profile fits and for files that
+    cannot be read.
     """
     if not districts:
         raise UsageError([problem("estimate_districts_needed")])
@@ -92,20 +95,42 @@ def estimate_programmes(
     listed = np.concatenate([bases, unknown_masses(gathered, placed)])
     facts = _facts(gathered, programmes, placed, listed)
     works = _works(gathered, programmes, placed, {int(base): facts[int(base)] for base in bases})
-    estimates = estimate(works, used)
+    estimates, by_closed, calibrating = _calibrated(estimate(works, used), works, calibration)
     by_id = {fact.id: fact for fact in facts.values()}
     municipality = programmes[0].profile.municipality
     return Estimate(
         tables={
             "sites": site_rows(placed.sites, municipality),
             "projects": project_rows(list(facts.values())),
-            "lots": lot_rows(works, quantities(works, used), estimates, by_id, placed.evidence),
+            "lots": lot_rows(
+                works, quantities(works, used), estimates, by_id, placed.evidence, by_closed
+            ),
         },
-        problems=(*hole_notes, *tell(programmes, gathered, placed, costs, estimates)),
+        problems=(
+            *hole_notes,
+            *tell(programmes, gathered, placed, costs, estimates),
+            *calibrating,
+        ),
         told_by={
             fact.id: programmes[gathered.listed_in[base]].profile.id for base, fact in facts.items()
         },
     )
+
+
+def _calibrated(
+    estimates: Estimates, works: Works, calibration: Calibration | None
+) -> tuple[Estimates, Texts, tuple[Problem, ...]]:
+    """Correct estimates by closed projects; give what lots of each work say of it, and a note."""
+    if calibration is None:
+        return estimates, texts([""] * len(works)), ()
+    changed, words = calibrated(estimates, works, calibration)
+    said = problem(
+        "estimate_calibrated",
+        lots=len(changed),
+        projects=calibration.projects,
+        sha256=calibration.sha256[:8],
+    )
+    return changed, words, (said,)
 
 
 def _investigated(

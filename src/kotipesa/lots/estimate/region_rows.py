@@ -5,6 +5,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from kotipesa.arrays import Texts
 from kotipesa.geo import ETRS_TM35FIN
 from kotipesa.lots.estimate.evidence import Evidence
 from kotipesa.lots.estimate.works import Estimates, Quantities, Works
@@ -69,10 +70,12 @@ def lot_rows(
     estimates: Estimates,
     projects: Mapping[str, ProjectFacts],
     evidence: Mapping[str, Evidence],
+    by_closed: Texts,
 ) -> list[Row]:
     """Write the lots: amounts to three digits, ids numbered within a project, a note on the basis.
 
-    evidence: of holes, by the sites whose ground they tell.
+    evidence: of holes, by the sites whose ground they tell; by_closed: of each work, what its lots
+    are to say of the closed projects they are calibrated by.
 
     What is dug where soil may be contaminated and nobody has studied it is of contamination
     ``unknown``; elsewhere it is taken as clean.
@@ -107,7 +110,8 @@ def lot_rows(
                 "min_fitness": estimates.min_fitness[row],
                 "name": project.name,
                 "note": _note(works, built, int(work), estimates.rate_id[row], project)
-                + _seen(evidence.get(works.site[work])),
+                + _seen(evidence.get(works.site[work]))
+                + by_closed[work],
             }
         )
     return rows
