@@ -29,7 +29,7 @@ _LIMITS = replace(DEFAULT_LIMITS, file_bytes=MEBIBYTE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HEAD = """\
 # How estimates of masses compared with what closed projects realised; no names, no amounts.
-# factor, amount = [low, middle, high]: realised over forecast. start, end: months later, alike.
+# amount = [low, middle, high] of realised over forecast; start, end = months later, alike.
 # An empty structure_type or phase stands for every one. Made by: kotipesa calibrate
 """
 _MOST_MONTHS = 1200

@@ -72,8 +72,9 @@ def project_weights(label: Indices, project: Indices) -> Numbers:
 
 def distinct_in(label: Indices, code: Indices, size: int) -> Indices:
     """Count the distinct codes in each group."""
-    pairs = np.unique(np.stack([label, code]), axis=1)
-    return np.bincount(pairs[0], minlength=size)
+    codes = int(code.max(initial=0)) + 1
+    pairs = np.unique(label.astype(np.int64) * codes + code)
+    return np.bincount(pairs // codes, minlength=size)
 
 
 def is_tellable(label: Indices, project: Indices, owner: Texts, size: int) -> Flags:

@@ -66,7 +66,7 @@ def _fallen_back(closed: Closed, calibration: Calibration) -> Iterator[Problem]:
         names = ", ".join(f"{group.structure_type} / {group.phase}" for group in borrowed[:5])
         names += ", …" if len(borrowed) > 5 else ""
         needed = needed_projects(calibration.coverage)
-        yield problem("calibration_borrowed", groups=len(borrowed), needed=needed, names=names)
+        yield problem("calibration_borrowed", needed=needed, names=names)
     if calibration.groups[0].start is None or calibration.groups[0].end is None:
         yield problem("calibration_months_too_few", needed=needed_projects(calibration.coverage))
 
