@@ -13,6 +13,7 @@ from kotipesa.balance.table import KEYS
 from kotipesa.errors import UsageError, problem
 from kotipesa.geo import Areas
 from kotipesa.region import Region
+from kotipesa.sources import distinct
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,8 +61,9 @@ def group_rows(columns: dict[str, Texts], count: int) -> tuple[NDArray[np.int64]
     """
     code = np.zeros(count, dtype=np.int64)
     for column in columns.values():
-        names, place = np.unique(column, return_inverse=True)
-        code = code * len(names) + place
+        names, place = distinct(column)
+        rank = np.argsort(np.argsort(texts(names)))
+        code = code * len(names) + rank[place]
     _, first, group = np.unique(code, return_index=True, return_inverse=True)
     return group, {key: column[first] for key, column in columns.items()}
 

@@ -57,7 +57,7 @@ NO_ROWS = Coded((), np.zeros(0, dtype=np.int32))
 def blank_rows(columns: Sequence[Coded], count: int) -> Flags:
     """Tell in which rows every column holds a blank text."""
     blank = np.ones(count, dtype=np.bool_)
-    for column in columns:
+    for column in sorted(columns, key=lambda column: len(column.found)):
         if not blank.any():
             break
         is_blank = np.array([not text.strip() for text in column.found], dtype=np.bool_)

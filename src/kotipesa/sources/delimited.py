@@ -16,7 +16,7 @@ from kotipesa.sources.encoding import TextBytes, look_at_bytes
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
 from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
-from kotipesa.sources.regular import split_regular
+from kotipesa.sources.regular import first_line, split_regular
 from kotipesa.sources.schema import plain_name
 
 DELIMITERS = (",", ";", "\t")
@@ -67,10 +67,10 @@ def _regular(
 ) -> RawTable | None:
     """Read a text without any surprise at once; None when it must be read with care."""
     content = path.read_bytes().removeprefix(BOM_UTF8)
-    first_line = content.split(b"\n", 1)[0].decode()
-    if not first_line.strip() or _named_delimiter(first_line):
+    header = first_line(content)
+    if not header.strip() or _named_delimiter(header):
         return None
-    delimiter = likely_delimiter(first_line, known_columns)
+    delimiter = likely_delimiter(header, known_columns)
     regular = split_regular(content, delimiter, limits)
     if regular is None:
         return None
@@ -84,14 +84,15 @@ def _regular(
         columns=regular.columns,
         lines=np.arange(2, count + 2, dtype=np.int32),
     )
-    return table.only(np.flatnonzero(~blank_rows(regular.columns, count)))
+    blank = blank_rows(regular.columns, count)
+    return table.only(np.flatnonzero(~blank)) if blank.any() else table
 
 
 def _read_text(
     file: TextIO, file_name: str, name: str, known_columns: Collection[str], limits: Limits
 ) -> tuple[RawTable | None, list[Problem]]:
-    first_line = _first_line(file, limits)
-    delimiter = _named_delimiter(first_line) or likely_delimiter(first_line, known_columns)
+    top = _first_line(file, limits)
+    delimiter = _named_delimiter(top) or likely_delimiter(top, known_columns)
     file.seek(0)
     feed = LineFeed(file, limits)
     problems: list[Problem] = []

@@ -53,17 +53,23 @@ def split_regular(content: bytes, delimiter: str, limits: Limits) -> RegularText
     return RegularText(frame.row(0), tuple(map(_coded, frame.slice(1))))
 
 
+def first_line(content: bytes) -> str:
+    """Give the first line of UTF-8 text, without its end."""
+    end = content.find(b"\n")
+    line = content if end < 0 else content[:end]
+    return line.removesuffix(b"\r").decode()
+
+
 def _header(content: bytes, delimiter: str) -> list[str]:
-    first_line = content.split(b"\n", 1)[0].removesuffix(b"\r").decode()
     try:
-        return next(csv.reader([first_line], delimiter=delimiter, strict=True), [])
+        return next(csv.reader([first_line(content)], delimiter=delimiter, strict=True), [])
     except csv.Error:
         return []
 
 
 def _is_regular(content: bytes, delimiter: str, width: int) -> bool:
     """Compare what stands around quotes, and count separators and lines."""
-    if content.count(b"\r") != content.count(b"\r\n"):
+    if (returns := content.count(b"\r")) and returns != content.count(b"\r\n"):
         return False
     signs = np.frombuffer(content, dtype=np.uint8)
     line_feeds = np.flatnonzero(signs == _LINE_FEED)
