@@ -18,6 +18,8 @@ from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.schema import Column, header_names, plain_name
 
 SAME_AT_MOST = 1_000
+STRANGE_AT_MOST = 100
+"""So many unknown columns are named, each with the known ones it is like; others are counted."""
 
 
 @dataclass(eq=False, slots=True)
@@ -109,6 +111,7 @@ def _match_header(raw: RawTable, columns: Sequence[Column]) -> tuple[dict[str, i
     known = header_names(columns)
     found: dict[str, int] = {}
     problems = []
+    strange = 0
     for place, header in enumerate(raw.header):
         name = plain_name(header)
         if known.get(name) in found:
@@ -116,8 +119,13 @@ def _match_header(raw: RawTable, columns: Sequence[Column]) -> tuple[dict[str, i
         elif name in known:
             found[known[name]] = place
         elif name or any(text.strip() for text in raw.columns[place].found):
-            where = raw.where_header(header)
-            problems.append(problem("unknown_column", where, nearest=nearest(name, known)))
+            strange += 1
+            if strange <= STRANGE_AT_MOST:
+                where = raw.where_header(header)
+                problems.append(problem("unknown_column", where, nearest=nearest(name, known)))
+    if strange > STRANGE_AT_MOST:
+        others = strange - STRANGE_AT_MOST
+        problems.append(problem("more_unknown_columns", raw.where_header(), count=others))
     return found, problems
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Know what the cells of a sheet hold beyond their values: formulas, errors, merging, hiding."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any, TypeAlias
@@ -15,6 +15,7 @@ from kotipesa.sources.cells import is_maybe_grouped
 from kotipesa.sources.coded import Coded, coded
 from kotipesa.sources.columns import NUMBER_TYPES
 from kotipesa.sources.raw import RawTable, cell_text
+from kotipesa.sources.schema import plain_name
 from kotipesa.sources.workbook_scan import SheetScan
 
 REQUIRED_MARK, OPTIONAL_MARK = "●", "○"
@@ -29,6 +30,11 @@ def is_mark_row(row: Sequence[Any]) -> bool:
     """Tell whether a row only says what is required, and in which unit."""
     texts = [text for cell in row if (text := cell_text(cell).strip())]
     return bool(texts) and all(text.startswith((REQUIRED_MARK, OPTIONAL_MARK)) for text in texts)
+
+
+def column_kinds(header: Sequence[str], known: Mapping[str, str]) -> list[str | None]:
+    """Give the type of each column, '' when it is not told, None for a column nobody knows."""
+    return [known.get(plain_name(text)) for text in header]
 
 
 def coded_cells(cells: Sequence[Any], kind: str) -> Coded:

@@ -23,6 +23,7 @@ _ERROR = re.compile(
     rb"""(?:\s*<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]{1,40})<"""
 )
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_HIDDEN = (b'hidden="1"', b'hidden="true"', b"hidden='")
 _PLACE = re.compile(_REF + rb"""([A-Z]{0,3})(\d{1,7})["']""")
 _OVERLAP_BYTES = 4_096
 _SCAN_BYTES = 1 << 20
@@ -83,7 +84,7 @@ def scan_sheet(path: Path, member: zipfile.ZipInfo) -> SheetScan:
             has_lost |= place is None
             if place:
                 errors[int(place[2]), column_number(place[1])] = shown.decode(errors="replace")
-        for row in _HIDDEN_ROW.findall(text) if b"hidden" in text else ():
+        for row in _HIDDEN_ROW.findall(text) if any(mark in text for mark in _HIDDEN) else ():
             hidden.update(int(place[2]) for place in [_PLACE.search(row)] if place)
     return SheetScan(tuple(sorted(formulas)), errors, tuple(sorted(hidden)), has_lost=has_lost)
 
