@@ -113,11 +113,16 @@ def _score(score: Score, quantity: str, language: Language) -> tuple[str, str, s
     covered = _share(score.covered, language)
     if quantity == "amount":
         error, bias, width = map(math.exp, (score.error, score.bias, score.width))
-        sizes = [f"×{number(value, language, 2)}" for value in (error, width)]
-        return sizes[0], number(bias, language, 2), covered, sizes[1]
+        off, wide = (_times(value, language) for value in (error, width))
+        return off, number(bias, language, 2), covered, wide
     months = (score.error, score.bias, score.width)
     off, late, long = (number(value, language, 1) for value in months)
     return off, late, covered, long
+
+
+def _times(ratio: float, language: Language) -> str:
+    known = math.isfinite(ratio)
+    return f"×{number(ratio, language, 2)}" if known else number(None, language)
 
 
 def _names(

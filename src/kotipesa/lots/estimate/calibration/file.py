@@ -33,6 +33,7 @@ _HEAD = """\
 # An empty structure_type or phase stands for every one. Made by: kotipesa calibrate
 """
 _MOST_MONTHS = 1200
+_FACTORS = (1e-30, 1e30)
 
 
 def calibration_text(calibration: Calibration) -> str:
@@ -77,7 +78,7 @@ def read_calibration(path: Path) -> Calibration:
     if too_large := size_problem(path, _LIMITS):
         raise InputError([too_large])
     try:
-        return _calibration(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return _calibration(parse_toml(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         reason = shown(str(fault))
         raise InputError([problem("calibration_unclear", where, reason=reason)]) from fault
@@ -99,7 +100,7 @@ def _group(told: Mapping[str, Any]) -> GroupTeaching:
     needed = [name for name in _GROUP if name not in ("start", "end")]
     _only(told, _GROUP)
     _must(all(name in told for name in needed), ", ".join(needed))
-    low, mid, high = (_number(end, 1e-6, 1e6) for end in told["amount"])
+    low, mid, high = (_number(end, *_FACTORS) for end in told["amount"])
     _must(low <= mid <= high, "amount")
     return GroupTeaching(
         structure_type=_one_of(told["structure_type"], (ANY, *default_coefficients().structures)),
