@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kotipesa.cli.texts import say
-from kotipesa.errors import Language, Problem, Where, cure, message, severity
+from kotipesa.errors import Language, Problem, Where, cure, message, severity, tamed
 
 _STYLES = {"error": "bold red", "note": "yellow"}
 
@@ -83,11 +83,12 @@ def _of_one_file(
 
 
 def _file(found: Problem) -> tuple[str, str]:
-    return found.where.file, found.where.sheet
+    return tamed(found.where.file), tamed(found.where.sheet)
 
 
 def _place(where: Where, language: Language) -> str:
     row = say("row", language, row=where.row) if where.row else ""
-    cell = f"{where.column} = {where.value!r}" if where.column and where.value else where.column
+    column = tamed(where.column)
+    cell = f"{column} = {where.value!r}" if column and where.value else column
     value = repr(where.value) if where.value and not where.column else ""
     return ", ".join(filter(None, (row, cell, value)))

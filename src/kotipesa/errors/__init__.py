@@ -9,7 +9,7 @@ KotipesaError
 └── InternalError    our own fault: a broken law, a silent solver           (exit code 4)
 """
 
-from kotipesa.errors.catalogue import LANGUAGES, Language, cure, message, severity
+from kotipesa.errors.catalogue import LANGUAGES, Language, cure, message, severity, tamed
 from kotipesa.errors.family import (
     InfeasibleError,
     InputError,
@@ -33,4 +33,5 @@ __all__ = [
     "message",
     "problem",
     "severity",
+    "tamed",
 ]

@@ -3,6 +3,7 @@
 """Turn problem codes into sentences and cures in Finnish, Swedish and English."""
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
@@ -11,6 +12,10 @@ from kotipesa.errors.problem import Problem
 
 Language: TypeAlias = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+_OBEYED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+"""Signs that nobody sees and terminals obey: controls, marks of direction, halves of signs."""
 
 
 @cache
@@ -21,14 +26,24 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 def message(problem: Problem, language: Language) -> str:
     """Say what is wrong; raises KeyError for a code the catalogue lacks."""
-    return _catalogue()[problem.code][language].format(**dict(problem.params))
+    return _said(problem, language)
 
 
 def cure(problem: Problem, language: Language) -> str:
     """Say what to do about it; raises KeyError for a code the catalogue lacks."""
-    return _catalogue()[problem.code][f"cure_{language}"].format(**dict(problem.params))
+    return _said(problem, f"cure_{language}")
 
 
 def severity(problem: Problem) -> str:
     """Tell ``error`` (the work stops) from ``note`` (the work goes on and says so)."""
     return _catalogue()[problem.code]["severity"]
+
+
+def tamed(text: str) -> str:
+    """Show a stranger's text as one line in which nothing hides and nothing is obeyed."""
+    return _OBEYED.sub("\ufffd", " ".join(text.splitlines())) if not text.isprintable() else text
+
+
+def _said(problem: Problem, column: str) -> str:
+    words = {name: tamed(text) for name, text in problem.params}
+    return _catalogue()[problem.code][column].format(**words)

@@ -9,6 +9,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Texts, Tuples
 from kotipesa.sources import Batch, coded, distinct, nearest
+from kotipesa.sources.batch import SAME_AT_MOST
 from kotipesa.sources.coded import rows_of_each
 
 NO_ROW = -1
@@ -50,10 +51,15 @@ def refuse_duplicates(batch: Batch, keys: Sequence[str]) -> None:
     is_first = np.zeros(len(batch), dtype=np.bool_)
     is_first[first] = True
     code = "duplicate_id" if len(keys) == 1 else "duplicate_pair"
-    for row in np.flatnonzero(~is_first & is_given):
+    again = np.flatnonzero(~is_first & is_given)
+    columns = [batch[key] for key in keys]
+    for row in again[:SAME_AT_MOST]:
         line = int(batch.raw.lines[first[place[row]]])
-        name = " → ".join(str(batch[key][row]) for key in keys)
+        name = " → ".join(str(column[row]) for column in columns)
         batch.refuse(int(row), code, keys[0], id=name, first_row=line)
+    if len(others := again[SAME_AT_MOST:]):
+        batch.refuse(int(others[0]), "same_in_more_rows", keys[0], count=len(others))
+        batch.is_good[others] = False
 
 
 def resolve(batch: Batch, column: str, known: Known, only: Flags | None = None) -> Indices:

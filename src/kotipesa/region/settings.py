@@ -16,8 +16,10 @@ from kotipesa.region.references import NO_ROW, Known
 from kotipesa.region.schema import SETTINGS, setting_columns
 from kotipesa.region.tables import Settings
 from kotipesa.sources import RawTable, cell_text, nearest, read_value
+from kotipesa.sources.batch import SAME_AT_MOST
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, shown, size_problem
 from kotipesa.sources.schema import header_names, plain_name
+from kotipesa.sources.toml import parse_toml
 
 PRICE_UNITS = ("EUR", "kgCO2e")
 _LINE = re.compile(r"at line (\d+)")
@@ -39,7 +41,7 @@ def settings_from_toml(path: Path) -> tuple[dict[str, Given], tuple[Problem, ...
     where = Where(path.name)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(text)
+        values = parse_toml(text)
     except UnicodeDecodeError:
         return {}, (problem("bad_encoding", where),)
     except tomllib.TOMLDecodeError as fault:
@@ -104,10 +106,10 @@ def read_settings(
     roads count when there are any, else the crow.
     """
     columns = setting_columns()
+    strange = [(key, one.where) for key, one in given.items() if key not in columns]
     problems = [
-        problem("unknown_setting", one.where, key=key, nearest=nearest(key, columns))
-        for key, one in given.items()
-        if key not in columns
+        problem("unknown_setting", where, key=key, nearest=nearest(key, columns))
+        for key, where in strange[:SAME_AT_MOST]
     ]
     values: dict[str, Any] = {}
     for key, column in columns.items():

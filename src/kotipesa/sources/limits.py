@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bound what a file may cost before it is opened: bytes, lines, cells."""
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,14 @@ DEFAULT_LIMITS = Limits()
 
 
 def size_problem(path: Path, limits: Limits) -> Problem | None:
-    """Refuse a file that is too large, by its size on the disk alone."""
-    size = path.stat().st_size
+    """Refuse what is no plain file, and one that is too large, by its size on the disk alone.
+
+    Raises OSError where there is nothing.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        return problem("not_a_plain_file", Where(path.name))
+    size = found.st_size
     if size <= limits.file_bytes:
         return None
     return problem(

@@ -11,20 +11,18 @@ from xml.etree import ElementTree as ET
 
 from kotipesa.sources.archive import member_chunks
 
-_REF = rb"""\sr\s*=\s*["']"""
 _F = rb"""<(?:\w+:)?f(?![^<>]*>\s*(?:TRUE|FALSE)\(\)\s*<)[\s/>]"""
-"""A formula; LibreOffice writes true and false in text columns as one, which they are not."""
-_FORMULA = re.compile(_REF + rb"""([A-Z]{1,3})(\d{1,7})["'][^<>]*>\s*""" + _F)
-_FORMULA_ANYWHERE = re.compile(
-    rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>\s*""" + _F
+"""Where a formula begins; true and false, which LibreOffice writes as one in texts, are none."""
+_CELL = rb"""<(?:\w+:)?c(\s[^<>]*)?>"""
+_FORMULA = re.compile(_CELL + rb"""\s*""" + _F)
+_VALUE = re.compile(
+    _CELL + rb"""(?:\s*<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]{1,40})<"""
 )
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>"""
-    rb"""(?:\s*<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]{1,40})<"""
-)
-_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*)>""")
+_IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_IS_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _HIDDEN = (b'hidden="1"', b'hidden="true"', b"hidden='")
-_PLACE = re.compile(_REF + rb"""([A-Z]{0,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _OVERLAP_BYTES = 4_096
 _SCAN_BYTES = 1 << 20
 _INDEX_BYTES = 1 << 22
@@ -76,16 +74,18 @@ def scan_sheet(path: Path, member: zipfile.ZipInfo) -> SheetScan:
         if b"\0" in text:
             message = f"{member.filename}: not in UTF-8"
             raise ValueError(message)
-        if b"<f" in text or b":f" in text:
-            formulas.update((int(row), column_number(name)) for name, row in _FORMULA.findall(text))
-            has_lost |= _FORMULA_ANYWHERE.search(text) is not None
-        for cell, shown in _ERROR.findall(text) if b'"e"' in text or b"'e'" in text else ():
-            place = _PLACE.search(cell)
+        for cell in _FORMULA.findall(text) if b"<f" in text or b":f" in text else ():
+            place = _place(cell)
             has_lost |= place is None
-            if place:
-                errors[int(place[2]), column_number(place[1])] = shown.decode(errors="replace")
-        for row in _HIDDEN_ROW.findall(text) if any(mark in text for mark in _HIDDEN) else ():
-            hidden.update(int(place[2]) for place in [_PLACE.search(row)] if place)
+            formulas.update([place] if place else ())
+        for cell, shown in _VALUE.findall(text) if b'"e"' in text or b"'e'" in text else ():
+            if _IS_ERROR.search(cell):
+                place = _place(cell)
+                has_lost |= place is None
+                errors |= {place: shown.decode(errors="replace")} if place else {}
+        for row in _ROW.findall(text) if any(mark in text for mark in _HIDDEN) else ():
+            if _IS_HIDDEN.search(row):
+                hidden.update(int(place[2]) for place in [_PLACE.search(row)] if place)
     return SheetScan(tuple(sorted(formulas)), errors, tuple(sorted(hidden)), has_lost=has_lost)
 
 
@@ -95,6 +95,12 @@ def column_number(name: bytes) -> int:
     for letter in name:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _place(cell: bytes) -> tuple[int, int] | None:
+    """Read row and column of a cell from its attributes; None where they do not tell both."""
+    place = _PLACE.search(cell)
+    return (int(place[2]), column_number(place[1])) if place and place[1] else None
 
 
 def _overlapping(chunks: Iterable[bytes]) -> Iterable[bytes]:

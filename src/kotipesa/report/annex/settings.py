@@ -11,7 +11,8 @@ from typing import Any
 
 from kotipesa.errors import InputError, Problem, Where, problem
 from kotipesa.sources.cells import clean_text, has_control
-from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, size_problem
+from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, shown, size_problem
+from kotipesa.sources.toml import parse_toml
 
 _LIMITS = replace(DEFAULT_LIMITS, file_bytes=MEBIBYTE)
 _FUNDERS = "funders"
@@ -40,7 +41,7 @@ def read_annex_settings(path: Path) -> AnnexSettings:
     if too_large := size_problem(path, _LIMITS):
         raise InputError([too_large])
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        written = parse_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise InputError([_unclear(path, "", fault)]) from fault
     funders = written.pop(_FUNDERS, {})
@@ -50,7 +51,7 @@ def read_annex_settings(path: Path) -> AnnexSettings:
     for key, value in {**written, _FUNDERS: lines}.items():
         read = _read(key, value)
         if read is None:
-            problems.append(_unclear(path, key, f"{key} = {value!r}"))
+            problems.append(_unclear(path, key, shown(f"{key} = {value!r}")))
         else:
             values[key] = read
     if problems:
@@ -75,5 +76,5 @@ def _text(value: Any) -> str | None:
 def _unclear(path: Path, key: str, reason: object) -> Problem:
     known = ", ".join(field.name for field in fields(AnnexSettings))
     return problem(
-        "annex_settings_unclear", Where(path.name, column=key), reason=reason, known=known
+        "annex_settings_unclear", Where(path.name, column=shown(key)), reason=reason, known=known
     )

@@ -22,6 +22,8 @@ from kotipesa.sources.apart.refusal import RefusedError
 
 DEEPEST_M = 2_000.0
 LINE_CHARS = 10_000
+HOLES = 100_000
+"""More than any town has bored, and more than one file should hold."""
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OPENING = {"OM", "ML", "OR", "TY", "PK", "TT", "LA", "XY", "LN"}
 """Words that stand before the first depth of a hole: behind a depth they begin the next one."""
@@ -62,7 +64,8 @@ def parse(path: Path) -> dict[str, object]:
 
     hole_line: where each hole begins; hole_system, … hole_end: its words, '' where none;
     row_hole, row_top_m, row_bottom_m, row_soil, row_is_initial; junk_line; is_ended: a hole has
-    its ``-1``. Raises RefusedError with ``boreholes_none`` or ``bad_encoding``.
+    its ``-1``. Raises RefusedError with ``boreholes_none``, ``boreholes_too_many`` or
+    ``bad_encoding``.
     """
     holes: list[dict[str, str]] = []
     lines: list[int] = []
@@ -94,8 +97,9 @@ def parse(path: Path) -> dict[str, object]:
             junk += (
                 [] if row or (is_open and _method(holes[-1]["method"]) in _OF_WATER) else [number]
             )
-    if not holes:
-        raise RefusedError("boreholes_none")
+    if not 0 < len(holes) <= HOLES:
+        code = "boreholes_too_many" if holes else "boreholes_none"
+        raise RefusedError(code, limit=HOLES)
     return _columns(holes, lines, rows, junk)
 
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Open a GeoPackage, after a look whether it is whole and sound."""
+"""Open a GeoPackage, after a look whether it is whole and sound.
+
+A layer that is worked out when it is read (a view) may never end, and is refused.
+"""
 
 import sqlite3
 from dataclasses import replace
@@ -13,6 +16,7 @@ from kotipesa.sources.gis.ogr import chosen_layer, layer_names, open_layer
 _MARK = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _CURVED = ("CIRCULARSTRING", "COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE")
+_STORED = "SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE"
 _KIND = "SELECT upper(geometry_type_name) FROM gpkg_geometry_columns WHERE table_name = ?"
 
 
@@ -31,6 +35,8 @@ def open_geopackage(path: Path, layer: str, _encoding: str) -> Layer:
         if verdict != "ok":
             raise RefusedError("map_unreadable", reason=verdict)
         name = chosen_layer(layer_names(str(path)), layer)
+        if connection.execute(_STORED, [name]).fetchall() != [("table",)]:
+            raise RefusedError("map_no_table", layer=name)
         opened = open_layer(str(path), name, layer=name, IMMUTABLE="YES")
         kinds = connection.execute(_KIND, [opened.name]).fetchall()
     except (sqlite3.Error, UnicodeDecodeError) as fault:

@@ -15,6 +15,7 @@ from kotipesa.errors import InputError, Problem, Where, problem
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, size_problem
 from kotipesa.sources.loads.schema import loads_columns
 from kotipesa.sources.schema import plain_name
+from kotipesa.sources.toml import parse_toml
 
 SHIPPED = ("loads", "weighbridge", "two_weighings", "transfer_document", "phone")
 """In the order they are tried; of two that fit equally well the first is taken."""
@@ -66,7 +67,7 @@ def own_profile(path: Path) -> LoadsProfile:
     if too_large := size_problem(path, _LIMITS):
         raise InputError([too_large])
     try:
-        return _profile(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return _profile(parse_toml(path.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise InputError([_unclear(path, fault)]) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as fault:

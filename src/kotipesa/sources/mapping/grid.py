@@ -63,10 +63,8 @@ def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ..
         look = look_at_bytes(path)
     except OSError as fault:
         return None, (problem("unreadable_file", where, reason=fault.strerror or fault),)
-    if look.is_blank:
-        return None, (problem("empty_file", where),)
-    if not look.encoding:
-        return None, (problem("bad_encoding", where),)
+    if look.is_blank or not look.encoding:
+        return None, (problem("empty_file" if look.is_blank else "bad_encoding", where),)
     with path.open(encoding=look.encoding, newline="") as file:
         try:
             rows, lines, problems = _records(file, path.name, limits)
@@ -75,8 +73,9 @@ def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ..
     if look.encoding != "utf-8-sig":
         problems.append(problem("encoding_guessed", where, encoding=look.encoding))
     grid = _grid(path.name, "", rows, lines)
-    if grid is None:
-        return None, (*problems, problem("too_many_cells", where, **_size(rows)))
+    if grid is None or not rows:
+        code = "too_many_cells" if rows else "mapping_nothing_to_read"
+        return None, (*problems, problem(code, where, **_size(rows)))
     return grid, tuple(problems)
 
 

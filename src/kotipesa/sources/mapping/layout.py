@@ -189,8 +189,8 @@ def _skipped(
         sums = [
             (at, f"{text.split()[0]}{ANYTHING}") for at, text in said if _TOTALS.fullmatch(text)
         ]
-        at, value = (sums or said)[0]
-        skip[columns[at]] = tuple(dict.fromkeys([*skip.get(columns[at], ()), value]))
+        for at, value in (sums or said)[:1]:
+            skip[columns[at]] = tuple(dict.fromkeys([*skip.get(columns[at], ()), value]))
     return skip
 
 

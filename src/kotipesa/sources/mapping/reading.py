@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kotipesa.errors import Problem, Where, problem
+from kotipesa.sources.batch import STRANGE_AT_MOST
 from kotipesa.sources.columns import NUMBER_TYPES, read_value
 from kotipesa.sources.distinct import nearest
-from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, size_problem
+from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, shown, size_problem
 from kotipesa.sources.mapping.mapping import (
     OPEN,
     PARTS,
@@ -25,6 +26,7 @@ from kotipesa.sources.mapping.mapping import (
     units_for,
 )
 from kotipesa.sources.schema import Column, Schema
+from kotipesa.sources.toml import parse_toml
 
 SUFFIX = "suffix"
 _LINE = re.compile(r"at line (\d+)")
@@ -58,12 +60,12 @@ def _parsed(path: Path) -> Mapping[str, Any] | Problem:
     if too_large := size_problem(path, _LIMITS):
         return too_large
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return parse_toml(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         return problem("bad_encoding", where)
     except OSError as fault:
         return problem("unreadable_file", where, reason=fault.strerror or fault)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except tomllib.TOMLDecodeError as fault:
         line = _LINE.search(str(fault))
         place = Where(path.name, row=int(line[1]) if line else 0)
         return problem("mapping_bad_toml", place, reason=fault)
@@ -108,10 +110,9 @@ class _Reader:
 
     def known(self, keys: Iterable[str], known: Sequence[str], place: str) -> None:
         """Refuse keys nobody knows."""
-        for key in keys:
-            if key not in known:
-                at = f"{place}.{key}" if place else key
-                self.say("mapping_unknown_key", at, key=key, nearest=nearest(key, known))
+        for key in [key for key in keys if key not in known][:STRANGE_AT_MOST]:
+            at = shown(f"{place}.{key}" if place else key)
+            self.say("mapping_unknown_key", at, key=shown(key), nearest=nearest(key, known))
 
     def one(self, written: Mapping[str, Any], key: str, kind: type, place: str) -> Any:
         """Give the value of a key when it is of a kind, else None."""

@@ -19,6 +19,8 @@ from kotipesa.sources.models.stated import Stated, read_stated
 from kotipesa.surfaces import LeftOut, Tin, TinError, make_tin, overlap_m2
 
 NAMES_SHOWN = 10
+GREATEST_M = 1e9
+"""No place in any system of coordinates on earth is as far from zero."""
 FOLDED_SHARE = 1e-3
 """A surface of which more than this lies over itself is refused: volumes would count it twice."""
 
@@ -83,7 +85,10 @@ def surface_in(
         problems.append(problem("model_encoding_wrong", where, encoding=found["encoding"]))
     if frame is None:
         return None, tuple(problems)
-    points, more = in_zone(_points(found, place, frame), frame.crs, where)
+    points = _points(found, place, frame)
+    if not (np.abs(points) < GREATEST_M).all():
+        return None, (*problems, problem("surface_not_finite", where))
+    points, more = in_zone(points, frame.crs, where)
     problems += more
     if any(severity(one) == "error" for one in problems):
         return None, tuple(problems)

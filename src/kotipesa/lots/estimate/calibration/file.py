@@ -78,7 +78,7 @@ def read_calibration(path: Path) -> Calibration:
     if too_large := size_problem(path, _LIMITS):
         raise InputError([too_large])
     try:
-        return _calibration(parse_toml(path.read_text(encoding="utf-8-sig")))
+        return _calibration(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         reason = shown(str(fault))
         raise InputError([problem("calibration_unclear", where, reason=reason)]) from fault
