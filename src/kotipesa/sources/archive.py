@@ -15,6 +15,8 @@ CHUNK_BYTES = 1 << 18
 _KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED = 0x1
+_XML, _DOCTYPE = (".xml", ".rels"), b"<!DOCTYPE"
+"""In a part of a workbook a document type has no business; by it other files come in."""
 
 
 class PackedWrongError(Exception):
@@ -95,9 +97,17 @@ def _claimed_reason(members: list[zipfile.ZipInfo], limits: Limits) -> str:
 
 
 def _true_size(path: Path, member: zipfile.ZipInfo, limits: Limits) -> int:
-    """Count what a member really unpacks to; stops as soon as it is more than it claimed."""
-    size = 0
+    """Count what a member really unpacks to; stops as soon as it is more than it claimed.
+
+    A document type in a part of a workbook stops it too.
+    """
+    size, before = 0, b""
+    is_xml = member.filename.lower().endswith(_XML)
     for chunk in member_chunks(path, member):
+        if is_xml and _DOCTYPE in before + chunk:
+            message = f"{member.filename}: document types are not allowed"
+            raise PackedWrongError(message)
+        before = chunk[-len(_DOCTYPE) :]
         size += len(chunk)
         if size > member.file_size or size > limits.unpacked_bytes:
             message = f"{member.filename}: more than the {member.file_size} bytes it claims"

@@ -31,7 +31,12 @@ _SPLITS = re.compile(r"[;\t\r\n]")
 """Where a spreadsheet with other settings may begin a new cell within a text."""
 _BULLET = re.compile(r"^-(?=[^\S\n])", re.MULTILINE)
 _LINE_BREAK = re.compile(r"\r\n?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile(r"[\xad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]")
+"""Signs without width or meaning, as they come along when people copy from pages."""
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Signs that are no text, and those that turn the order of others round."""
 _ERROR_VALUES = re.compile(
     r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!"
     r"|TYHJÄ!|JAKO/0!|ARVO!|VIITTAUS!|NIMI\?|LUKU!|PUUTTUU!"
@@ -44,9 +49,10 @@ _ERROR_VALUES = re.compile(
 def clean_text(text: str) -> str:
     """Strip white space at the ends and compose letters, so that equal names are equal texts.
 
-    Lines end in one way, and the dash of a list becomes an en dash, which no spreadsheet runs.
+    Signs that nobody sees fall out. Lines end in one way, and the dash of a list becomes an en
+    dash, which no spreadsheet runs.
     """
-    text = text.strip()
+    text = text.strip() if text.isascii() else _UNSEEN.sub("", text).strip()
     if "\r" in text:
         text = _LINE_BREAK.sub("\n", text)
     if "-" in text:

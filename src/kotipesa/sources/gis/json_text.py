@@ -5,6 +5,7 @@
 import codecs
 import re
 from dataclasses import replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from kotipesa.sources.apart.refusal import RefusedError
@@ -15,6 +16,11 @@ _SYSTEM_WITHIN_BYTES = 1 << 20
 _SYSTEM = re.compile(rb'"crs"\s*:\s*(null|\{[^{}]*\{[^{}]*\}[^{}]*\})')
 _NAME = re.compile(rb'"name"\s*:\s*"([^"]*)"')
 _START_BYTES = 4_096
+_LOST = re.compile(
+    rb"(?<!\\)(?:\\\\)*(?:\\u0000|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F])"
+)
+"""Zero signs, which end a text in C, and halves of signs; GDAL would change both silently."""
 
 
 def open_geojson(path: Path, _layer: str, _encoding: str) -> Layer:
@@ -27,9 +33,17 @@ def open_geojson(path: Path, _layer: str, _encoding: str) -> Layer:
     if not start.startswith(b"{"):
         reason = "no JSON object" if start else "nothing in it"
         raise RefusedError("map_unreadable" if start else "empty_file", reason=reason)
+    _refuse_lost_signs(path)
     named = _named_system(path)
     opened = open_layer(str(path), path.stem)
     return replace(opened, crs=opened.crs if named is None else named)
+
+
+def _refuse_lost_signs(path: Path) -> None:
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        if found := _LOST.search(content):
+            reason = found[0][-6:].decode(errors="replace")
+            raise RefusedError("map_unreadable", reason=reason)
 
 
 def _named_system(path: Path) -> str | None:

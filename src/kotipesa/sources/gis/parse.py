@@ -18,6 +18,9 @@ from kotipesa.sources.gis.shapes import sound
 from kotipesa.sources.gis.systems import epsg_name
 from kotipesa.sources.gis.xml_text import open_gml
 
+COLUMNS_AT_MOST = 5_000
+"""Five times what any register has; each is held against every name there is."""
+
 Opener: TypeAlias = Callable[[Path, str, str], Layer]
 
 
@@ -29,6 +32,9 @@ def parse(path: Path, *, ending: str, layer: str, encoding: str) -> dict[str, An
     found = OPENERS[ending](path, layer, encoding)
     if not len(found.shapes):
         raise RefusedError("map_empty", layer=found.name)
+    if len(found.fields) > COLUMNS_AT_MOST:
+        size = {"rows": len(found.shapes), "columns": len(found.fields)}
+        raise RefusedError("too_many_cells", **size)
     shapes, findings = sound(found.shapes)
     wkb = np.empty(len(shapes), dtype=object)
     wkb[:] = [shape or b"" for shape in shapely.to_wkb(shapes)]

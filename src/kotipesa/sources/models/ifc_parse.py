@@ -18,6 +18,7 @@ _KNOWN = "IFC4X3_ADD2"
 _BEGIN, _END = b"ISO-10303-21;", b"END-ISO-10303-21;"
 _HEAD_BYTES, _TAIL_BYTES = 1 << 16, 1 << 12
 _SCHEMA = re.compile(rb"FILE_SCHEMA\s*\(\s*\(\s*'([A-Za-z0-9_]{1,40})'")
+_OURS = re.compile(r"IFC4X3(?:_(?:RC|ADD|TC)\d)?")
 _MOST, _TEXT_CHARS, _DEPTH = 100_000, 200, 4
 _KINDS = {"cut": "IfcEarthworksCut", "fill": "IfcEarthworksFill"}
 _VALUES = {
@@ -56,6 +57,8 @@ def parse(path: Path) -> dict[str, object]:
         units = {measured: _project_unit(model, measured) for measured in _UNIT_TYPES}
     except (ifcopenshell.Error, RuntimeError, AttributeError) as fault:
         raise RefusedError("ifc_broken", reason=fault) from fault
+    if sum(len(work["quantities"]) for work in found) > _MOST:
+        raise RefusedError("ifc_too_many", limit=_MOST)
     _refuse_losses(model, str(ifcopenshell.get_log()))
     return {"schema": schema, "works": found, "units": units}
 
@@ -70,7 +73,7 @@ def _schema(path: Path) -> str:
         raise RefusedError("ifc_other")
     found = _SCHEMA.search(head)
     schema = found[1].decode().upper() if found else ""
-    if not schema.startswith("IFC4X3"):
+    if not _OURS.fullmatch(schema):
         raise RefusedError("ifc_schema", schema=schema or "?")
     if not tail.rstrip().endswith(_END):
         raise RefusedError("ifc_broken", reason=f"{_END.decode()} missing")
@@ -98,7 +101,7 @@ def _some(model: Any, name: str) -> Sequence[Any]:
     return found  # type: ignore[no-any-return]
 
 
-def _work(one: Any, kind: str) -> dict[str, object]:
+def _work(one: Any, kind: str) -> dict[str, Any]:
     sets = [
         link.RelatingPropertyDefinition
         for link in one.IsDefinedBy or ()

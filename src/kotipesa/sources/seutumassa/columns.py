@@ -77,6 +77,8 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def is_seutumassa(path: Path) -> bool:
     """Tell whether one of a file's first lines is SeutuMASSA's header."""
+    if not path.is_file():  # whoever opens a pipe waits for its other end
+        return False
     try:
         with path.open("rb") as file:
             start = file.read(_START_BYTES)
