@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from kotipesa.cli.texts import say
-from kotipesa.errors import Language
+from kotipesa.errors import Language, tamed
 from kotipesa.periods import month_text
 from kotipesa.region import Region
 from kotipesa.report.numbers import NBSP
@@ -26,12 +26,12 @@ def number(value: float | None, language: Language, decimals: int | None = None)
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int], title: str = ""
 ) -> Table:
-    """Make a table; numbers: the places of the columns that hold any."""
+    """Make a table of texts, tamed line by line; numbers: the places of the columns of any."""
     made = Table(title=title or None, title_justify="left", title_style="bold", box=None)
     for place, head in enumerate(heads):
         made.add_column(head, justify="right" if place in numbers else "left", overflow="fold")
     for row in rows:
-        made.add_row(*row)
+        made.add_row(*("\n".join(map(tamed, cell.split("\n"))) for cell in row))
     return made
 
 

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-from kotipesa.errors import Language
+from kotipesa.errors import Language, tamed
 
 
 @cache
@@ -18,6 +19,11 @@ def texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def say(key: str, language: Language, **params: object) -> str:
-    """Say a sentence; raises KeyError for one ``texts.csv`` lacks."""
+    """Say a sentence, with strangers' words tamed; raises KeyError for one ``texts.csv`` lacks."""
     sentence = texts()[key][language]
-    return sentence.format(**params) if params else sentence
+    words = {name: _harmless(value) for name, value in params.items()}
+    return sentence.format(**words) if words else sentence
+
+
+def _harmless(value: object) -> object:
+    return tamed(str(value)) if isinstance(value, str | Path) else value
