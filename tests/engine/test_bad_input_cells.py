@@ -10,7 +10,7 @@ from test_region_read import TABLES
 
 from kotipesa.errors import LANGUAGES, InputError, cure, message
 from kotipesa.region import check, from_rows, read_tolerantly, region_schema
-from kotipesa.region.write import write_tables
+from kotipesa.region.folder.write import write_tables
 
 NASTY = [
     "",

@@ -201,7 +201,7 @@ DYING = """
 import json, sys
 from pathlib import Path
 from shutil import copytree
-from kotipesa.region.publish import finish_publishing
+from kotipesa.region.folder.publish import finish_publishing
 from kotipesa.workflow import sync_into
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}

@@ -118,7 +118,8 @@ def test_the_usage_is_that_of_the_contract(capsys):
         "plan": "  kotipesa plan REGION --out DIR [--gap GAP] [--time-limit S] [--open ID...]",
         "balance": "  kotipesa balance REGION [--by KEYS] [--area POLYGONS] [--layer NAME] "
         "[--csv FILE]",
-        "import": "  kotipesa import FILE... --into REGION [--mapping M.toml] [--layer NAME] [--encoding NAME] [--crs",
+        "import": "  kotipesa import FILE... --into REGION [--mapping M.toml] [--layer NAME] "
+        "[--encoding NAME] [--crs",
         "explain": "  kotipesa explain REGION LOT",
         "report": "  kotipesa report DIR",
     }

@@ -17,7 +17,7 @@ import pytest
 from kotipesa.lots.estimate import estimate_programmes
 from kotipesa.plan import make_plan
 from kotipesa.region import read
-from kotipesa.region.write import merge_tables
+from kotipesa.region.folder.write import merge_tables
 from kotipesa.report.directory import write_plan
 from kotipesa.report.facts import read_facts
 from kotipesa.report.html import render_html

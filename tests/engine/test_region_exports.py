@@ -16,7 +16,7 @@ from kotipesa.balance import balance, write_balance_csv
 from kotipesa.errors import InputError, Problem
 from kotipesa.plan import make_plan
 from kotipesa.region import check, from_rows, merge_rows, read, region_rows, region_schema
-from kotipesa.region.write import write_region, write_tables
+from kotipesa.region.folder.write import write_region, write_tables
 from kotipesa.report.directory import write_plan
 from kotipesa.report.region_files import write_region_file
 from kotipesa.report.template_file import write_template

@@ -12,7 +12,7 @@ from pyproj import CRS
 
 from kotipesa.errors import InputError
 from kotipesa.region import read
-from kotipesa.region.formats import Asked
+from kotipesa.region.arriving.formats import Asked
 from kotipesa.workflow import import_into
 
 GK25 = CRS.from_epsg(3879).to_json_dict()

@@ -13,8 +13,8 @@ from region_written import csv_text, folder_of, lot, site
 
 from kotipesa.errors import InputError
 from kotipesa.region import merge_tables, read
-from kotipesa.region.hold import HOLD_FILE, held
-from kotipesa.region.publish import publish_files
+from kotipesa.region.folder.hold import HOLD_FILE, held
+from kotipesa.region.folder.publish import publish_files
 
 BEFORE = {"lots.csv": "old", "sites.csv": "old"}
 AFTER = {"lots.csv": "new", "sites.csv": "new", "synced/S/lots.csv": "new"}
@@ -22,7 +22,7 @@ AFTER = {"lots.csv": "new", "sites.csv": "new", "synced/S/lots.csv": "new"}
 KILLED_AT_EACH_STEP = """
 import json, os, signal, sys
 from pathlib import Path
-from kotipesa.region.publish import publish_files, finish_publishing
+from kotipesa.region.folder.publish import publish_files, finish_publishing
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
 before, after = json.loads(sys.argv[2])
@@ -62,7 +62,7 @@ print(json.dumps(states))
 HOLDING = """
 import sys
 from pathlib import Path
-from kotipesa.region.hold import held
+from kotipesa.region.folder.hold import held
 with held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -160,7 +160,9 @@ def test_the_auditor_finds_no_fault_in_a_plan_of_projects_told_twice(tmp_path):
     write_plan(plan, tmp_path / "plan", language="en")
     assert audit(draft.region(), tmp_path / "plan") == ()
     reasons = dict(zip(plan.unmet.lot, plan.unmet.reason, strict=True))
-    told_again = [row["id"] for row in draft.tables["lots"] if row["id"].startswith(("twin", "triplet"))]
+    told_again = [
+        row["id"] for row in draft.tables["lots"] if row["id"].startswith(("twin", "triplet"))
+    ]
     assert {reasons[name] for name in told_again} <= {"same_as_another", "not_planned"}
 
 

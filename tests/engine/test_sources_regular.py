@@ -15,8 +15,8 @@ from kotipesa.region import region_schema
 from kotipesa.sources import DEFAULT_LIMITS, coded, read_delimited
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.columns import read_cell, read_column
+from kotipesa.sources.delimited.regular import split_regular
 from kotipesa.sources.plain import FEW
-from kotipesa.sources.regular import split_regular
 
 COLUMNS = {column.name: column for column in region_schema()["lots"]}
 SIGNS = st.sampled_from([*'ab1,;"\r\n \t', "ä", "\ufeff"])

@@ -16,7 +16,7 @@ from region_written import workbook_of
 from kotipesa.sources import DEFAULT_LIMITS, read_workbook
 from kotipesa.sources.apart import RefusedError
 from kotipesa.sources.archive import archive_problem
-from kotipesa.sources.workbook_parse import parse
+from kotipesa.sources.workbook.parse import parse
 
 KNOWN = {"lots": {"id", "name", "amount", "from"}, "sites": {"id", "x"}}
 

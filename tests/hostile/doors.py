@@ -84,7 +84,10 @@ DOORS: Mapping[str, Callable[[Place, Path], Sequence[object]]] = {
     "volumes": lambda at, file: ["volumes", file, _sound(at, "ground.xml")],
     "model": lambda _, file: ["volumes", file],
     "boreholes": lambda _, file: ["boreholes", file],
-    "estimate": lambda at, file: ["estimate", file, "--into", at.region],
+    "estimate": lambda at, file: [
+        *("estimate", file, "--into", at.region),
+        *(word for part in sound.districts(at.beside) for word in ("--districts", part)),
+    ],
     "districts": lambda at, file: [
         *("estimate", _sound(at, "streets.csv"), "--into", at.region, "--districts", file)
     ],

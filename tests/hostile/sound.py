@@ -170,6 +170,18 @@ def parquet(folder: Path, wkb: bytes = BOX.wkb, geo: object = None) -> Path:
     return folder / "sites.parquet"
 
 
+def districts(folder: Path) -> list[Path]:
+    """Draw the district of the street list, and the major district it is in."""
+    box = [[[24.9, 60.16], [24.98, 60.16], [24.98, 60.2], [24.9, 60.2], [24.9, 60.16]]]
+    drawn_by_name = {
+        "districts.geojson": geojson_text(box, kind="Polygon", tunnus="11", nimi_fi="Kallio"),
+        "majors.geojson": geojson_text(box, kind="Polygon", name="Keskinen"),
+    }
+    for name, text in drawn_by_name.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in drawn_by_name]
+
+
 def degrees_box(folder: Path) -> Path:
     return parquet(folder, shapely.box(24.9, 60.1, 25.0, 60.2).wkb)
 

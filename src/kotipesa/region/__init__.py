@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read and hold a whole region: lots, projects, sites, facilities, distances, roads, settings."""
 
-from kotipesa.region.read import check, read, read_tolerantly
+from kotipesa.region.folder.read import check, read, read_tolerantly
+from kotipesa.region.folder.write import merge_rows, merge_tables, write_region, write_tables
 from kotipesa.region.region import Region
 from kotipesa.region.rows import from_rows
 from kotipesa.region.schema import region_schema, table_names
 from kotipesa.region.scope import scope
 from kotipesa.region.to_rows import region_rows
-from kotipesa.region.write import merge_rows, merge_tables, write_region, write_tables
 
 __all__ = [
     "Region",

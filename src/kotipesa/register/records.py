@@ -10,7 +10,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Texts, take
 from kotipesa.errors import InputError, severity
-from kotipesa.region.read import RECORDS_FILE
+from kotipesa.region.folder.read import RECORDS_FILE
 from kotipesa.region.schema import RECORDS, column_names, region_schema
 from kotipesa.sources import Batch, empty_batch, read_batch, read_delimited
 

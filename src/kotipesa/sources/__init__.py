@@ -17,8 +17,8 @@ from kotipesa.sources.schema import Column, Schema, read_schema
 if TYPE_CHECKING:
     from kotipesa.sources.batch import Batch, empty_batch, read_batch
     from kotipesa.sources.columns import read_value
-    from kotipesa.sources.delimited import read_delimited
-    from kotipesa.sources.workbook import read_workbook
+    from kotipesa.sources.delimited.reading import read_delimited
+    from kotipesa.sources.workbook.reading import read_workbook
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -47,9 +47,9 @@ _READERS = {
     "Batch": "batch",
     "empty_batch": "batch",
     "read_batch": "batch",
-    "read_delimited": "delimited",
+    "read_delimited": "delimited.reading",
     "read_value": "columns",
-    "read_workbook": "workbook",
+    "read_workbook": "workbook.reading",
 }
 
 

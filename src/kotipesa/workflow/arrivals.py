@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kotipesa.region import merge_tables
-from kotipesa.region.bring_in import Arrivals, bring_in
-from kotipesa.region.formats import AS_IT_IS, Asked
-from kotipesa.region.hold import held
-from kotipesa.region.mapped import keep_mapping
+from kotipesa.region.arriving.bring_in import Arrivals, bring_in
+from kotipesa.region.arriving.formats import AS_IT_IS, Asked
+from kotipesa.region.arriving.mapped import keep_mapping
+from kotipesa.region.folder.hold import held
 
 
 def import_into(files: Sequence[Path], folder: Path, asked: Asked = AS_IT_IS) -> Arrivals:

@@ -10,8 +10,8 @@ from kotipesa.errors import InputError, Problem, UsageError, severity
 from kotipesa.lots.from_earthworks import earthwork_lots
 from kotipesa.lots.from_volumes import Terms
 from kotipesa.region import merge_tables
-from kotipesa.region.bring_in import Arrivals, bring_in_tables
-from kotipesa.region.hold import held
+from kotipesa.region.arriving.bring_in import Arrivals, bring_in_tables
+from kotipesa.region.folder.hold import held
 from kotipesa.sources import rows_table
 from kotipesa.sources.models.ifc import Earthwork, read_earthworks
 

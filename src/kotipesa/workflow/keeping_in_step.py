@@ -11,11 +11,11 @@ from kotipesa.errors import Problem, Where, problem
 from kotipesa.lots.estimate import Estimate, estimate_programmes, read_coefficients
 from kotipesa.lots.estimate.calibration import read_calibration
 from kotipesa.lots.estimate.evidence import Investigations
-from kotipesa.region.bring_in import read_arrivals
-from kotipesa.region.formats import AS_IT_IS, Asked
-from kotipesa.region.hold import held
-from kotipesa.region.mapped import keep_mapping
-from kotipesa.region.trial import Placed
+from kotipesa.region.arriving.bring_in import read_arrivals
+from kotipesa.region.arriving.formats import AS_IT_IS, Asked
+from kotipesa.region.arriving.mapped import keep_mapping
+from kotipesa.region.arriving.trial import Placed
+from kotipesa.region.folder.hold import held
 from kotipesa.register.records import Records, read_records
 from kotipesa.register.sync import OURS, Rules, Synced, sync_folder
 from kotipesa.sources import cell_text

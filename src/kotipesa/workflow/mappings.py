@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.errors import InputError, Problem, UsageError, Where, problem
-from kotipesa.region.asked import Asked
-from kotipesa.region.mapped import open_table
+from kotipesa.region.arriving.asked import Asked
+from kotipesa.region.arriving.mapped import open_table
 from kotipesa.region.schema import region_schema, table_names
 from kotipesa.sources import RawTable, nearest
 from kotipesa.sources.gis import ENDINGS

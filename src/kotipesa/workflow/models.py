@@ -9,8 +9,8 @@ from pathlib import Path
 from kotipesa.errors import InputError, Problem, UsageError, Where, problem, severity
 from kotipesa.lots.from_volumes import Terms, lot_tables
 from kotipesa.region import merge_tables
-from kotipesa.region.bring_in import Arrivals, bring_in_tables
-from kotipesa.region.hold import held
+from kotipesa.region.arriving.bring_in import Arrivals, bring_in_tables
+from kotipesa.region.folder.hold import held
 from kotipesa.report.landxml import write_quantities
 from kotipesa.sources import rows_table
 from kotipesa.sources.models.landxml import NOTHING_SAID, Said, Surface, read_surface

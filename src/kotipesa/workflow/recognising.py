@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kotipesa.errors import InputError, Problem, Where, problem
 from kotipesa.region import read, read_tolerantly
-from kotipesa.region.hold import held
-from kotipesa.region.write import replace_tables
+from kotipesa.region.folder.hold import held
+from kotipesa.region.folder.write import replace_tables
 from kotipesa.register.same import LEAST_SCORE, Proposals, propose
 from kotipesa.register.same.decisions import Decisions, decided_tables, read_pairs
 from kotipesa.register.same.elsewhere import ids_elsewhere

@@ -11,7 +11,7 @@ from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import counts_text
 from kotipesa.cli.texts import say
-from kotipesa.region.formats import Asked
+from kotipesa.region.arriving.formats import Asked
 from kotipesa.workflow import import_into
 
 

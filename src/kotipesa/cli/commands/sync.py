@@ -13,7 +13,7 @@ from kotipesa.cli.asked import language_of
 from kotipesa.cli.in_step import exit_code, in_step_record, in_step_shown
 from kotipesa.cli.texts import say
 from kotipesa.errors import UsageError, Where, problem
-from kotipesa.region.formats import Asked
+from kotipesa.region.arriving.formats import Asked
 from kotipesa.register.sync import TAKES, Rules
 from kotipesa.workflow import sync_into
 

@@ -14,7 +14,7 @@ from kotipesa.lots.estimate.coefficients import ANY_GROUND, GROUND_CLASSES
 from kotipesa.lots.estimate.evidence import Evidence, Looking, evidence_at
 from kotipesa.lots.estimate.gathering import Gathered
 from kotipesa.sources.boreholes import Boreholes
-from kotipesa.sources.delimited import read_delimited
+from kotipesa.sources.delimited.reading import read_delimited
 from kotipesa.sources.programme import NO_DISTRICT, Programme
 from kotipesa.sources.programme.districts import DistrictMap, Place
 

@@ -19,7 +19,7 @@ from kotipesa.region.template.lists import Lists
 from kotipesa.region.template.rules import rule
 from kotipesa.region.template.words import say
 from kotipesa.sources import Column
-from kotipesa.sources.sheet_cells import OPTIONAL_MARK, REQUIRED_MARK
+from kotipesa.sources.workbook.sheet_cells import OPTIONAL_MARK, REQUIRED_MARK
 
 Row: TypeAlias = Mapping[str, object]
 _WIDTHS = {"id": 16, "text": 22, "month": 12, "number": 13, "positive": 13, "count": 13}

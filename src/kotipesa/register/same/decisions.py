@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeAlias
 
 from kotipesa.errors import InputError, Problem, UsageError, problem, severity
 from kotipesa.region.assemble import Found, assemble
-from kotipesa.region.plainly import plain_rows
-from kotipesa.region.read import found_in_folder
+from kotipesa.region.folder.plainly import plain_rows
+from kotipesa.region.folder.read import found_in_folder
+from kotipesa.region.folder.write import refuse_doubles, refuse_workbook
 from kotipesa.region.rows import Rows
-from kotipesa.region.write import refuse_doubles, refuse_workbook
 from kotipesa.sources import nearest, rows_table
 
 _Row: TypeAlias = dict[str, object]

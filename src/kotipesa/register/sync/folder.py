@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, Problem, UsageError, Where, problem
+from kotipesa.region.arriving.bring_in import found_there, raise_errors
+from kotipesa.region.arriving.trial import Placed, new_problems, placed_rows
 from kotipesa.region.assemble import Found
-from kotipesa.region.bring_in import found_there, raise_errors
-from kotipesa.region.publish import publish_files
-from kotipesa.region.read import RECORDS_FILE
+from kotipesa.region.folder.publish import publish_files
+from kotipesa.region.folder.read import RECORDS_FILE
+from kotipesa.region.folder.write import csv_text, refuse_doubles, refuse_workbook
 from kotipesa.region.schema import RECORDS, column_names
-from kotipesa.region.trial import Placed, new_problems, placed_rows
-from kotipesa.region.write import csv_text, refuse_doubles, refuse_workbook
 from kotipesa.register.records import KEPT_IN_STEP, read_records, record_rows
 from kotipesa.register.sync.sheet import Sheet, row_id, sheet_of
 from kotipesa.register.sync.standing import Sheets, Standing, Telling

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, severity
-from kotipesa.region.read import CONTACTS_FILE
+from kotipesa.region.folder.read import CONTACTS_FILE
 from kotipesa.region.schema import CONTACTS, column_names
 from kotipesa.sources import read_delimited
 from kotipesa.sources.seutumassa.contacts import without_value

@@ -8,7 +8,7 @@ PARSERS: Mapping[str, str] = {
     "boreholes": "kotipesa.sources.boreholes.parse:parse",
     "gis": "kotipesa.sources.gis.parse:parse",
     "grid": "kotipesa.sources.mapping.grid_parse:parse",
-    "workbook": "kotipesa.sources.workbook_parse:parse",
+    "workbook": "kotipesa.sources.workbook.parse:parse",
     "ifc": "kotipesa.sources.models.ifc_parse:parse",
     "landxml": "kotipesa.sources.models.landxml_parse:parse",
 }

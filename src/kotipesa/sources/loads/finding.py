@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.errors import Problem, Where, problem
-from kotipesa.sources.delimited import read_delimited
+from kotipesa.sources.delimited.reading import read_delimited
 from kotipesa.sources.distinct import by_distinct
 from kotipesa.sources.loads.fitting import FittedTable, fit
 from kotipesa.sources.loads.profile import LoadsProfile
@@ -16,7 +16,7 @@ from kotipesa.sources.loads.schema import TABLE
 from kotipesa.sources.mapping import read_grid
 from kotipesa.sources.raw import RawTable, raw_table
 from kotipesa.sources.schema import plain_name
-from kotipesa.sources.workbook import read_workbook
+from kotipesa.sources.workbook.reading import read_workbook
 
 _SHEETS = ("loads", "kuormat", "lass")
 _WORKBOOKS = (".xlsx", ".xlsm")

@@ -12,11 +12,11 @@ from typing import TextIO
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.apart import parse_apart
 from kotipesa.sources.archive import archive_problem
-from kotipesa.sources.delimited import DELIMITERS
-from kotipesa.sources.encoding import look_at_bytes
+from kotipesa.sources.delimited.encoding import look_at_bytes
+from kotipesa.sources.delimited.reading import DELIMITERS
+from kotipesa.sources.delimited.records import Broken, Cells, LineFeed, split_records
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
-from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
-from kotipesa.sources.workbook import WORKBOOK_LIMITS
+from kotipesa.sources.workbook.reading import WORKBOOK_LIMITS
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _LOOKED_AT = 50

@@ -14,7 +14,7 @@ from kotipesa.arrays import texts
 from kotipesa.sources.apart.refusal import RefusedError
 from kotipesa.sources.archive import PackedWrongError
 from kotipesa.sources.raw import cell_text
-from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
+from kotipesa.sources.workbook.scan import SheetScan, scan_sheet, sheet_members
 
 _UNSOUND = (
     CalamineError,

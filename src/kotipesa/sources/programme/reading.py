@@ -10,7 +10,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Numbers, Texts, Tuples, texts, tuples
 from kotipesa.errors import InputError, problem
-from kotipesa.sources.delimited import read_delimited
+from kotipesa.sources.delimited.reading import read_delimited
 from kotipesa.sources.programme.cells import ListCells
 from kotipesa.sources.programme.groups import group_rows
 from kotipesa.sources.programme.meaning import structure_types, works

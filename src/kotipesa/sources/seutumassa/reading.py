@@ -14,7 +14,7 @@ from kotipesa.errors import Problem, problem
 from kotipesa.sources.batch import SAME_AT_MOST
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.coded import coded
-from kotipesa.sources.delimited import read_delimited
+from kotipesa.sources.delimited.reading import read_delimited
 from kotipesa.sources.distinct import by_distinct, nearest
 from kotipesa.sources.limits import Limits
 from kotipesa.sources.raw import RawTable

@@ -12,11 +12,11 @@ import numpy as np
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.coded import blank_rows
-from kotipesa.sources.encoding import TextBytes, look_at_bytes
+from kotipesa.sources.delimited.encoding import TextBytes, look_at_bytes
+from kotipesa.sources.delimited.records import Broken, Cells, LineFeed, split_records
+from kotipesa.sources.delimited.regular import first_line, split_regular
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
 from kotipesa.sources.raw import RawTable, raw_table
-from kotipesa.sources.records import Broken, Cells, LineFeed, split_records
-from kotipesa.sources.regular import first_line, split_regular
 from kotipesa.sources.schema import plain_name
 
 DELIMITERS = (",", ";", "\t")

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kotipesa.errors import InputError, Where, problem
-from kotipesa.region.publish import drop_drafts, finish_publishing
+from kotipesa.region.folder.publish import drop_drafts, finish_publishing
 
 HOLD_FILE = ".hold"
 

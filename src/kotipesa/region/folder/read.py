@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kotipesa.errors import InputError, Problem, Where, problem, severity
 from kotipesa.region.assemble import Found, assemble, in_reading_order
-from kotipesa.region.publish import finish_publishing
+from kotipesa.region.folder.publish import finish_publishing
 from kotipesa.region.region import Region
 from kotipesa.region.schema import SETTINGS, headers, table_names
 from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml

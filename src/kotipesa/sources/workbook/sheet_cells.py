@@ -16,7 +16,7 @@ from kotipesa.sources.coded import Coded, coded
 from kotipesa.sources.columns import NUMBER_TYPES
 from kotipesa.sources.raw import RawTable, cell_text
 from kotipesa.sources.schema import plain_name
-from kotipesa.sources.workbook_scan import SheetScan
+from kotipesa.sources.workbook.scan import SheetScan
 
 REQUIRED_MARK, OPTIONAL_MARK = "●", "○"
 """A line of a template that begins each cell so stands over the header and is none."""

@@ -20,13 +20,13 @@ from kotipesa.sources.coded import Coded, blank_rows
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, Limits, size_problem
 from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import plain_name
-from kotipesa.sources.sheet_cells import (
+from kotipesa.sources.workbook.scan import SheetScan, scan_sheet, sheet_members
+from kotipesa.sources.workbook.sheet_cells import (
     column_kinds,
     hiding_problems,
     merge_problems,
     with_formulas_and_errors,
 )
-from kotipesa.sources.workbook_scan import SheetScan, scan_sheet, sheet_members
 
 WORKBOOK_LIMITS = replace(ApartLimits(), memory_bytes=6_144 * MEBIBYTE)
 """A million rows of lots take about 5 GB while their cells are loose."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from kotipesa.errors import Problem, Where
 from kotipesa.region.assemble import Found, assemble, in_reading_order
-from kotipesa.region.plainly import plain_rows
+from kotipesa.region.folder.plainly import plain_rows
 from kotipesa.region.schema import column_names
 from kotipesa.region.settings import Given
 from kotipesa.sources import RawTable

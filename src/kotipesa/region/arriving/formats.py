@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import Problem, UsageError, Where, problem, severity
-from kotipesa.region.asked import Asked as Asked  # noqa: PLC0414 - what a reader is told
-from kotipesa.region.map_files import map_tables
-from kotipesa.region.mapped import read_as_before, read_mapped
-from kotipesa.region.read import WORKBOOK_SUFFIXES, workbook_tables
+from kotipesa.region.arriving.asked import Asked as Asked  # noqa: PLC0414 - what a reader is told
+from kotipesa.region.arriving.map_files import map_tables
+from kotipesa.region.arriving.mapped import read_as_before, read_mapped
+from kotipesa.region.folder.read import WORKBOOK_SUFFIXES, workbook_tables
 from kotipesa.region.schema import headers, table_names
 from kotipesa.sources import RawTable, nearest, read_delimited
 from kotipesa.sources.gis import ENDINGS, read_features

@@ -8,16 +8,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kotipesa.errors import InputError, Problem, problem, severity
+from kotipesa.region.arriving.formats import AS_IT_IS, Asked, read_file, refuse_formats
+from kotipesa.region.arriving.trial import Placed, new_problems, placed_rows
 from kotipesa.region.assemble import Found, in_reading_order
-from kotipesa.region.formats import AS_IT_IS, Asked, read_file, refuse_formats
-from kotipesa.region.plainly import with_material_codes
-from kotipesa.region.read import found_in_folder
+from kotipesa.region.folder.plainly import with_material_codes
+from kotipesa.region.folder.read import found_in_folder
+from kotipesa.region.folder.write import merged_rows, with_decisions
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.rows import Rows
 from kotipesa.region.schema import SETTINGS, headers, key_columns, region_schema
 from kotipesa.region.settings import Given, settings_from_sheet, settings_values
-from kotipesa.region.trial import Placed, new_problems, placed_rows
-from kotipesa.region.write import merged_rows, with_decisions
 from kotipesa.sources import RawTable, read_batch
 from kotipesa.sources.harmless import stray_formulas
 

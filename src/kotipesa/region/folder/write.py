@@ -12,15 +12,15 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, Where, problem, severity
-from kotipesa.region.plainly import plain_rows
-from kotipesa.region.publish import publish_files, publish_folder
-from kotipesa.region.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
+from kotipesa.region.folder.plainly import plain_rows
+from kotipesa.region.folder.publish import publish_files, publish_folder
+from kotipesa.region.folder.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
+from kotipesa.region.folder.toml_text import merged_toml, toml_text
 from kotipesa.region.references import refuse_duplicates
 from kotipesa.region.region import Region
 from kotipesa.region.rows import Rows
 from kotipesa.region.schema import headers, key_columns, region_schema, table_names
 from kotipesa.region.to_rows import region_rows
-from kotipesa.region.toml_text import merged_toml, toml_text
 from kotipesa.sources import RawTable, cell_text, read_batch, read_delimited
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.harmless import refuse_formulas

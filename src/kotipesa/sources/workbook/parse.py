@@ -16,7 +16,12 @@ from kotipesa.sources.coded import NO_ROWS
 from kotipesa.sources.distinct import nearest
 from kotipesa.sources.raw import RawTable, cell_text
 from kotipesa.sources.schema import plain_name
-from kotipesa.sources.sheet_cells import coded_cells, column_kinds, date_problems, is_mark_row
+from kotipesa.sources.workbook.sheet_cells import (
+    coded_cells,
+    column_kinds,
+    date_problems,
+    is_mark_row,
+)
 
 Known: TypeAlias = Mapping[str, Mapping[str, str]]
 Packed: TypeAlias = dict[str, Any]

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from kotipesa.arrays import texts
 from kotipesa.errors import Problem, Where, problem, severity
-from kotipesa.region.asked import Asked
-from kotipesa.region.publish import publish_files
+from kotipesa.region.arriving.asked import Asked
+from kotipesa.region.folder.publish import publish_files
 from kotipesa.region.schema import headers, region_schema
 from kotipesa.sources import RawTable, read_delimited
 from kotipesa.sources.gis import ENDINGS, placed_table, read_features
