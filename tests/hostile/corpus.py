@@ -30,6 +30,8 @@ BROKE_US = frozenset(
         "mapping: a header of 100 MB",
         "mapping: a pipe",
         "boreholes: a million holes",
+        "estimate: a header and nothing below",
+        "estimate: a row beyond all",
         "loads: an end with an override",
         "model: references without end",
         "volumes: infinity",

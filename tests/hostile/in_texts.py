@@ -144,6 +144,7 @@ SLOW_HEADERS = {
     for name, text in _BACKTRACKING.items()
 }
 IN_LISTS = {
+    "a header and nothing below": content("streets.csv", STREETS.splitlines()[0] + "\n"),
     **{
         f"name of {name}": content("streets.csv", STREETS.replace("Koekatu", f'"{text}"'))
         for name, text in _BACKTRACKING.items()

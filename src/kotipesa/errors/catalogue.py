@@ -12,6 +12,7 @@ from kotipesa.errors.problem import Problem
 
 Language: TypeAlias = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+_WORD_CHARS = 1_000
 _OBEYED = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
@@ -44,6 +45,10 @@ def tamed(text: str) -> str:
     return _OBEYED.sub("\ufffd", " ".join(text.splitlines())) if not text.isprintable() else text
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _WORD_CHARS else f"{text[: _WORD_CHARS - 1]}…"
+
+
 def _said(problem: Problem, column: str) -> str:
-    words = {name: tamed(text) for name, text in problem.params}
+    words = {name: tamed(_short(text)) for name, text in problem.params}
     return _catalogue()[problem.code][column].format(**words)

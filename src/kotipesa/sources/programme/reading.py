@@ -20,6 +20,7 @@ from kotipesa.sources.programme.table import Period, Programme, ProjectRows
 from kotipesa.sources.programme.times import months_to_periods, year_values, years_to_periods
 
 METRES_PER_KM = 1000.0
+MOST_ROWS = 10_000_000
 MEASURED_BY_LENGTH = ("cycle_route",)
 _LENGTH_IN_NAME = re.compile(r"\bn\. ?(\d+) m\b")
 
@@ -48,6 +49,8 @@ def _projects(every_row: ListCells) -> ProjectRows:
     profile = every_row.profile
     district, majors = known_places(every_row)
     is_project = _project_rows(every_row)
+    if not is_project.any():
+        raise InputError([problem("programme_without_projects", every_row.raw.where_header())])
     cells = every_row.only(is_project)
     name, section, budget_keur = (
         cells.text("name"),
@@ -61,7 +64,7 @@ def _projects(every_row: ListCells) -> ProjectRows:
         cells.note("programme_letters_unknown", int(row), profile.columns["letters"])
     times = _times(cells, ~np.isnan(budget_keur))
     budget_keur = np.where(np.isnan(budget_keur), times.money_keur, budget_keur)
-    place_in_list = np.nan_to_num(cells.number("place_in_list")).astype(np.int32)
+    place_in_list = np.nan_to_num(cells.number("place_in_list")).clip(0, MOST_ROWS).astype(np.int32)
     may_head = np.array([bool(profile.heading_name.search(text)) for text in name], dtype=np.bool_)
     may_head |= cells.text("heading") != ""
     is_heading, part_of = group_rows(
