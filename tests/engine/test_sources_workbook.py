@@ -159,6 +159,13 @@ def test_a_workbook_without_its_index_is_a_problem(tmp_path):
     assert [p.code for p in read_workbook(path, KNOWN)[1]] == ["bad_workbook"]
 
 
+def test_a_workbook_without_a_sheet_is_no_workbook(tmp_path):
+    path = workbook_of(tmp_path / "r.xlsx", lots=[["id"], ["a"]])
+    index = member(path, "xl/workbook.xml").replace(b"<sheet ", b"<leaf ")
+    repacked(path, {"xl/workbook.xml": index})
+    assert [p.code for p in read_workbook(path, KNOWN)[1]] == ["bad_workbook"]
+
+
 def test_damaged_bytes_never_get_past_the_reader(tmp_path):
     path = workbook_of(tmp_path / "r.xlsx", lots=[["id"], *([f"row {n}"] for n in range(50))])
     content = path.read_bytes()

@@ -36,6 +36,8 @@ def parse(path: Path, *, known: Known, names: Mapping[str, str], cells: int) -> 
     packed: Packed = {"tables": [], "problems": []}
     try:
         with CalamineWorkbook.from_path(path) as workbook:
+            if not workbook.sheet_names:
+                raise RefusedError("bad_workbook", reason="it has no sheet")
             _read_sheets(workbook, known, names, cells, packed)
     except (CalamineError, OSError, ValueError) as fault:
         raise RefusedError("bad_workbook", reason=fault) from fault
