@@ -3,7 +3,6 @@
 """Carry a file through the doors of the command line, and hold what every one of them promises."""
 
 import json
-import resource
 import signal
 import subprocess
 import sys
@@ -30,11 +29,19 @@ OWN_MEMORY_BYTES, CHILD_MEMORY_BYTES = 900 << 20, 2_200 << 20
 HIDDEN = "the content of another file"
 _WORDS = 4_000
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_MEASURED = (
-    "import resource, sys; from kotipesa.cli import main; code = main();"
-    "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr);"
-    "raise SystemExit(code)"
-)
+_MEASURED = """
+import resource, sys
+from pathlib import Path
+from kotipesa.cli import main
+
+code = main()
+status = Path("/proc/self/status")
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+if status.exists():  # the other counts what the process was forked from too
+    own = int(status.read_text().split("VmHWM:")[1].split()[0])
+print("peak", own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+raise SystemExit(code)
+"""
 
 
 class TooSlowError(BaseException):
@@ -143,8 +150,8 @@ def outcome(words: Sequence[object]) -> Outcome:
     return _outcome(exit_code, out.getvalue(), err.getvalue())
 
 
-def measured(words: Sequence[object]) -> tuple[Outcome, int]:
-    """Run a command in a process of its own; give also the most memory it took, in bytes."""
+def measured(words: Sequence[object]) -> tuple[Outcome, int, int]:
+    """Run a command in a process of its own; give also the most bytes it and a child of it took."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, *map(str, words), "--json", "--lang", "en"],
         capture_output=True,
@@ -152,14 +159,9 @@ def measured(words: Sequence[object]) -> tuple[Outcome, int]:
         encoding="utf-8",
         timeout=SECONDS,
     )
-    peak = int(done.stderr.rsplit("peak", 1)[1]) * (1 if sys.platform == "darwin" else 1024)
-    return _outcome(done.returncode, done.stdout, done.stderr.rsplit("peak", 1)[0]), peak
-
-
-def largest_child() -> int:
-    """Give the most memory any child of ours took so far, in bytes."""
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return most * (1 if sys.platform == "darwin" else 1024)
+    said, peaks = done.stderr.rsplit("peak", 1)
+    own, child = (int(peak) * (1 if sys.platform == "darwin" else 1024) for peak in peaks.split())
+    return _outcome(done.returncode, done.stdout, said), own, child
 
 
 def broken_promises(found: Outcome) -> list[str]:

@@ -18,7 +18,7 @@ from kotipesa.sources.coded import Coded, rows_of_each
 from kotipesa.sources.distinct import distinct, nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS
 from kotipesa.sources.plain import plain_numbers, plain_texts
-from kotipesa.sources.schema import LITERAL_LIST, Column
+from kotipesa.sources.schema import LITERAL_LIST, NUMBER_TYPES, Column
 from kotipesa.sources.wkt import wkt_problem
 from kotipesa.vocab import codes, find_code
 
@@ -263,5 +263,4 @@ TYPES: Mapping[str, CellType] = {
     "ref": CellType(_text, object, "", is_text=True),
     "refs": CellType(_list, object, (), is_text=True),
 }
-NUMBER_TYPES = ("number", "positive", "count")
 _MEAN_THEMSELVES = ("id", "text", "ref", "municipality")

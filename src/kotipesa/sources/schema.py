@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 LITERAL_LIST = "|"
+NUMBER_TYPES = ("number", "positive", "count")
 
 
 @dataclass(frozen=True, slots=True)

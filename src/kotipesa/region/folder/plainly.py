@@ -9,8 +9,8 @@ from kotipesa.periods import month_text
 from kotipesa.region.schema import region_schema
 from kotipesa.sources import Coded, Column, RawTable, cell_text
 from kotipesa.sources.cells import clean_text, list_parts
-from kotipesa.sources.columns import NUMBER_TYPES, read_column
-from kotipesa.sources.schema import header_names, plain_name
+from kotipesa.sources.columns import read_column
+from kotipesa.sources.schema import NUMBER_TYPES, header_names, plain_name
 from kotipesa.vocab import find_code
 
 _WRITERS: Mapping[str, Callable[[Any], str]] = {

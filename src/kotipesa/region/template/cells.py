@@ -18,7 +18,7 @@ from kotipesa.region.template.look import (
     font,
 )
 from kotipesa.sources import Column
-from kotipesa.sources.columns import NUMBER_TYPES
+from kotipesa.sources.schema import NUMBER_TYPES
 
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DIGITS = ".15g"

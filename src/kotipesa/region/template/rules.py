@@ -14,7 +14,7 @@ from kotipesa.region.template.form import LAST_ROW, Form
 from kotipesa.region.template.lists import Lists
 from kotipesa.region.template.words import say
 from kotipesa.sources import Column
-from kotipesa.sources.columns import NUMBER_TYPES
+from kotipesa.sources.schema import NUMBER_TYPES
 
 _TITLE_CHARS, _TEXT_CHARS = 32, 255
 _CLOSED = ("code", "yesno")

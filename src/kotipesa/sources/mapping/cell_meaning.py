@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from kotipesa.errors import Problem, problem
 from kotipesa.periods import month_text
 from kotipesa.sources import cells as cell
-from kotipesa.sources.columns import NUMBER_TYPES, find_listed
+from kotipesa.sources.columns import find_listed
 from kotipesa.sources.limits import shown
 from kotipesa.sources.mapping.mapping import CONVERSIONS, Feed
 from kotipesa.sources.mapping.written_amounts import Amount, read_amount
 from kotipesa.sources.mapping.written_periods import read_period
 from kotipesa.sources.raw import cell_text
-from kotipesa.sources.schema import Column
+from kotipesa.sources.schema import NUMBER_TYPES, Column
 from kotipesa.vocab import find_code, find_municipality
 from kotipesa.vocab.codes import plain
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from kotipesa.arrays import Numbers
 from kotipesa.sources.cells import clean_text, list_parts, read_yes
-from kotipesa.sources.columns import NUMBER_TYPES, find_listed
+from kotipesa.sources.columns import find_listed
 from kotipesa.sources.mapping.meaning import DASHES
 from kotipesa.sources.mapping.written_amounts import read_amount
 from kotipesa.sources.mapping.written_periods import read_period
 from kotipesa.sources.raw import RawTable
-from kotipesa.sources.schema import Column
+from kotipesa.sources.schema import NUMBER_TYPES, Column
 from kotipesa.vocab import find_code, find_municipality
 
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.\w+|(?:\+|0)\d[\d\s()-]{5,}\d")

@@ -11,7 +11,7 @@ from kotipesa.arrays import Indices
 from kotipesa.errors import Problem, problem
 from kotipesa.sources import cells as cell
 from kotipesa.sources.coded import Coded, coded, rows_of_each
-from kotipesa.sources.columns import NUMBER_TYPES, listed
+from kotipesa.sources.columns import listed
 from kotipesa.sources.limits import shown
 from kotipesa.sources.mapping.cell_meaning import SHOWN_DIGITS, Reading, read_one
 from kotipesa.sources.mapping.likeness import (
@@ -22,7 +22,7 @@ from kotipesa.sources.mapping.likeness import (
 from kotipesa.sources.mapping.mapping import THOUSAND
 from kotipesa.sources.mapping.written_amounts import read_amount
 from kotipesa.sources.raw import RawTable, cell_text
-from kotipesa.sources.schema import LITERAL_LIST
+from kotipesa.sources.schema import LITERAL_LIST, NUMBER_TYPES
 from kotipesa.vocab.codes import plain
 
 DASHES = ("-", "\u2013", "\u2014")

@@ -11,7 +11,7 @@ from typing import Any
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.batch import STRANGE_AT_MOST
-from kotipesa.sources.columns import NUMBER_TYPES, read_value
+from kotipesa.sources.columns import read_value
 from kotipesa.sources.distinct import nearest
 from kotipesa.sources.limits import DEFAULT_LIMITS, MEBIBYTE, shown, size_problem
 from kotipesa.sources.mapping.mapping import (
@@ -25,7 +25,7 @@ from kotipesa.sources.mapping.mapping import (
     TableFeeds,
     units_for,
 )
-from kotipesa.sources.schema import Column, Schema
+from kotipesa.sources.schema import NUMBER_TYPES, Column, Schema
 from kotipesa.sources.toml import parse_toml
 
 SUFFIX = "suffix"

@@ -13,9 +13,8 @@ from kotipesa.arrays import Flags
 from kotipesa.errors import Problem, problem
 from kotipesa.sources.cells import is_maybe_grouped
 from kotipesa.sources.coded import Coded, coded
-from kotipesa.sources.columns import NUMBER_TYPES
 from kotipesa.sources.raw import RawTable, cell_text
-from kotipesa.sources.schema import plain_name
+from kotipesa.sources.schema import NUMBER_TYPES, plain_name
 from kotipesa.sources.workbook.scan import SheetScan
 
 REQUIRED_MARK, OPTIONAL_MARK = "●", "○"
