@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what happens to bad files: a clear problem with its place and cure, within seconds."""
 
-import struct
 import time
-import zlib
 
 import pytest
 from region_written import csv_text, folder_of, lot, site, workbook_of
 
+from hostile.in_archives import bomb
 from kotipesa.errors import LANGUAGES, InputError, cure, message, severity
 from kotipesa.region import check, read
 
@@ -141,17 +140,3 @@ def test_a_bomb_that_hides_its_size_is_stopped_while_it_is_counted(tmp_path):
 def test_a_folder_without_anything_lacks_its_lots(tmp_path):
     (tmp_path / "r").mkdir()
     assert_told(tmp_path / "r", ("lots.csv", 0, "", "lots_missing"))
-
-
-def bomb(name: bytes, claimed: int) -> bytes:
-    """Pack a gigabyte of spaces into a megabyte, as a zip file of one member."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    block = packer.compress(b" " * (16 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
-    packed = block * (GIBIBYTE // (16 << 20)) + packer.flush(zlib.Z_FINISH)
-    sizes = struct.pack("<LLLHH", 0, len(packed), claimed, len(name), 0)
-    local = b"PK\x03\x04" + struct.pack("<HHHHH", 20, 0, 8, 0, 0x21) + sizes + name
-    central = b"PK\x01\x02" + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 0x21) + sizes
-    central += struct.pack("<HHHLL", 0, 0, 0, 0, 0) + name
-    start = len(local) + len(packed)
-    end = b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(central), start, 0)
-    return local + packed + central + end

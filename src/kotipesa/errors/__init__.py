@@ -16,6 +16,8 @@ from kotipesa.errors.family import (
     InternalError,
     KotipesaError,
     UsageError,
+    raise_errors,
+    sound,
 )
 from kotipesa.errors.problem import Problem, Where, problem
 
@@ -32,6 +34,8 @@ __all__ = [
     "cure",
     "message",
     "problem",
+    "raise_errors",
     "severity",
+    "sound",
     "tamed",
 ]

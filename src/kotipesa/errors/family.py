@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Raise at the boundary, once, with everything that was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from kotipesa.errors.catalogue import message
+from kotipesa.errors.catalogue import message, severity
 from kotipesa.errors.problem import Problem
+
+Value = TypeVar("Value")
 
 
 class KotipesaError(Exception):
@@ -41,3 +44,20 @@ class InternalError(KotipesaError):
     """A law of our own is broken; never the user's fault."""
 
     exit_code = 4
+
+
+def raise_errors(problems: Iterable[Problem]) -> None:
+    """Raise InputError with the problems that are errors, if any is."""
+    if errors := _errors(problems):
+        raise InputError(errors)
+
+
+def sound(value: Value | None, problems: Iterable[Problem]) -> Value:
+    """Give what was read where nothing was wrong; raises InputError with the errors otherwise."""
+    if (errors := _errors(problems)) or value is None:
+        raise InputError(errors)
+    return value
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [found for found in problems if severity(found) == "error"]

@@ -97,13 +97,7 @@ def _lot(work: Earthwork, terms: Terms) -> Row:
         "amount": round(work.amount(), _DECIMALS),
         "unit": counted.unit if counted else "",
         "site": terms.site,
-        "from": terms.from_month,
-        "to": terms.to_month,
-        "owner": terms.owner,
-        "project": terms.project,
-        "reliability": terms.reliability,
-        "note": terms.note,
-    }
+    } | terms.shared()
 
 
 def _swelling(works: Sequence[Earthwork], terms: Terms, file: str) -> Iterator[Problem]:

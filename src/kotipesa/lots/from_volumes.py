@@ -43,6 +43,17 @@ class Terms:
     reliability: str = ""
     note: str = ""
 
+    def shared(self) -> Row:
+        """Give the cells that every lot of them shares."""
+        return {
+            "from": self.from_month,
+            "to": self.to_month,
+            "owner": self.owner,
+            "project": self.project,
+            "reliability": self.reliability,
+            "note": self.note,
+        }
+
 
 def lot_tables(
     volumes: CutFill, split: RockSplit | None, terms: Terms, crs: str
@@ -116,13 +127,7 @@ def _lot(what: str, amounts: tuple[float, float, float], terms: Terms) -> Row:
         "amount": amount,
         "unit": "m3rtr" if is_fill else "m3ktr",
         "site": f"{terms.id}-{_PLACE[what]}" if terms.site == AUTO else terms.site,
-        "from": terms.from_month,
-        "to": terms.to_month,
-        "owner": terms.owner,
-        "project": terms.project,
-        "reliability": terms.reliability,
-        "note": terms.note,
-    }
+    } | terms.shared()
     return row | {"amount_low": low, "amount_high": high} if high > low else row
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.arrays import Flags, Texts, take
-from kotipesa.errors import InputError, severity
+from kotipesa.errors import InputError, raise_errors
 from kotipesa.region.folder.read import RECORDS_FILE
 from kotipesa.region.schema import RECORDS, column_names, region_schema
 from kotipesa.sources import Batch, empty_batch, read_batch, read_delimited
@@ -69,8 +69,7 @@ def read_records(folder: Path) -> Records:
     _refuse_second(batch, "record_twice", ["table", "id", "system"], everyone)
     _refuse_second(batch, "record_twice", ["table", "system", "system_id"], everyone)
     _refuse_second(batch, "two_keepers", ["table", "id"], batch["keeper"])
-    if errors := [p for p in (*problems, *batch.problems) if severity(p) == "error"]:
-        raise InputError(errors)
+    raise_errors((*problems, *batch.problems))
     return _records(batch)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kotipesa.errors import InputError, Problem, UsageError, problem, severity
+from kotipesa.errors import Problem, UsageError, problem, sound
 from kotipesa.lots.estimate.calibration import (
     COVERAGES,
     USUAL_COVERAGE,
@@ -41,9 +41,7 @@ def calibrate_from(
     if not low <= coverage <= high:
         raise UsageError([problem("calibration_coverage", low=low, high=high)])
     closed, found = read_closed(path)
-    errors = [one for one in found if severity(one) == "error"]
-    if errors or closed is None:
-        raise InputError(errors)
+    closed = sound(closed, found)
     calibration = calibrate(closed, sha256(path.read_bytes()).hexdigest(), coverage)
     trials = try_out(closed, coverage)
     notes = (*found, *tell(closed, calibration, trials, coverage))

@@ -4,7 +4,7 @@
 
 from pathlib import Path
 
-from kotipesa.errors import InputError, Problem, severity
+from kotipesa.errors import Problem, sound
 from kotipesa.geo import Areas
 from kotipesa.sources.areas import read_areas
 
@@ -12,7 +12,4 @@ from kotipesa.sources.areas import read_areas
 def drawn_areas(file: Path, layer: str) -> tuple[Areas, tuple[Problem, ...]]:
     """Read polygons with the notes on them; raises InputError for a file that has none."""
     areas, problems = read_areas(file, layer)
-    errors = [found for found in problems if severity(found) == "error"]
-    if errors or areas is None:
-        raise InputError(errors)
-    return areas, problems
+    return sound(areas, problems), problems

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kotipesa.errors import InputError, severity
+from kotipesa.errors import sound
 from kotipesa.monitor import Followed, follow
 from kotipesa.region import read
 from kotipesa.sources.loads import own_profile, read_loads
@@ -30,8 +30,6 @@ def follow_plan(
     profiles = [own_profile(profile)] if profile else []
     last_day = today if as_of is None else None
     loads, found = read_loads(files, today=last_day, profiles=profiles)
-    errors = [one for one in found if severity(one) == "error"]
-    if errors or loads is None:
-        raise InputError(errors)
+    loads = sound(loads, found)
     followed = follow(read(path), directory, loads, as_of=as_of)
     return replace(followed, notes=(*found, *followed.notes))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.arrays import texts
-from kotipesa.errors import InputError, Problem, UsageError, problem, severity
+from kotipesa.errors import InputError, Problem, UsageError, problem, sound
 from kotipesa.geo import axes_swapped, likely_systems, off_map, to_etrs
 from kotipesa.lots.estimate.evidence import Evidence, Looking, evidence_at
 from kotipesa.sources.boreholes import Boreholes, read_boreholes
@@ -34,9 +34,7 @@ def look_at_ground(
     """
     place = _place(near, crs) if near else None
     holes, problems = read_boreholes(files)
-    errors = [found for found in problems if severity(found) == "error"]
-    if errors or holes is None:
-        raise InputError(errors)
+    holes = sound(holes, problems)
     evidence = evidence_at(holes, *place, looking) if place else None
     return Ground(holes, evidence, problems)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotipesa.errors import InputError, Problem, UsageError, Where, problem, severity
+from kotipesa.errors import InputError, Problem, UsageError, Where, problem, raise_errors
 from kotipesa.lots.from_volumes import Terms, lot_tables
 from kotipesa.region import merge_tables
 from kotipesa.region.arriving.bring_in import Arrivals, bring_in_tables
@@ -49,7 +49,7 @@ def measure_volumes(
     """
     surfaces, problems = _read([base, design, *([rock] if rock else [])])
     problems += _unlike(surfaces, same_heights=same_heights)
-    _raise_errors(problems)
+    raise_errors(problems)
     ground, plan, *bedrock = surfaces
     stone = bedrock[0] if bedrock else None
     try:
@@ -93,7 +93,7 @@ def _read(models: Sequence[Model]) -> tuple[list[Surface], list[Problem]]:
         surface, found = read_surface(model.path, model.said)
         problems += found
         surfaces += [surface] if surface else []
-    _raise_errors(problems)
+    raise_errors(problems)
     return surfaces, problems
 
 
@@ -132,9 +132,3 @@ def _remarks(
         if split.bulge_m2:
             remarks.append(problem("rock_above_ground", where, m2=f"{split.bulge_m2:.1f}"))
     return remarks
-
-
-def _raise_errors(problems: Sequence[Problem]) -> None:
-    errors = [found for found in problems if severity(found) == "error"]
-    if errors:
-        raise InputError(errors)

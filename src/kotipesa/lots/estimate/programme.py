@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kotipesa.arrays import Indices, Texts, texts
-from kotipesa.errors import InputError, Problem, UsageError, problem, severity
+from kotipesa.errors import Problem, UsageError, problem, raise_errors
 from kotipesa.lots.estimate.calibration import Calibration, calibrated
 from kotipesa.lots.estimate.coefficients import Coefficients, default_coefficients
 from kotipesa.lots.estimate.costs import category_costs
@@ -140,8 +140,7 @@ def _investigated(
     if investigations is None:
         return placed, ()
     holes, problems = read_boreholes(investigations.files)
-    if errors := [found for found in problems if severity(found) == "error"]:
-        raise InputError(errors)
+    raise_errors(problems)
     if holes is None:
         return placed, problems
     told = with_evidence(placed, holes, investigations.looking)

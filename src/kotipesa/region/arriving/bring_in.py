@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from kotipesa.errors import InputError, Problem, problem, severity
+from kotipesa.errors import Problem, problem, raise_errors, severity
 from kotipesa.region.arriving.formats import AS_IT_IS, Asked, read_file, refuse_formats
 from kotipesa.region.arriving.trial import Placed, new_problems, placed_rows
 from kotipesa.region.assemble import Found, in_reading_order
@@ -48,7 +48,7 @@ def bring_in_tables(tables: Sequence[RawTable], folder: Path) -> Arrivals:
 
     Nothing is written. Raises InputError as ``bring_in`` does.
     """
-    raise_errors([found for raw in tables for found in _problems_alone(raw)])
+    raise_in_reading_order([found for raw in tables for found in _problems_alone(raw)])
     return _fitting({raw.name: placed_rows(raw) for raw in tables}, (), folder)
 
 
@@ -61,7 +61,7 @@ def _fitting(
     """Hold rows against those of a region folder; raises InputError for what would be wrong."""
     there = found_there(folder)
     joined = _in_codes(joined, there)
-    raise_errors(new_problems(there, _merged(joined, there), settings))
+    raise_in_reading_order(new_problems(there, _merged(joined, there), settings))
     rows = {name: [row for row, _ in placed] for name, placed in joined.items()}
     return Arrivals(rows, notes, settings_values(settings))
 
@@ -83,9 +83,9 @@ def _checked(
     """Check tables one by one, and join those of one name; settings are no table."""
     arrived = [raw for raw in arrived if raw.name != SETTINGS]
     problems += [found for raw in arrived for found in _problems_alone(raw)]
-    raise_errors(problems)
+    raise_in_reading_order(problems)
     joined, differences = _joined(arrived, [placed_rows(raw) for raw in arrived])
-    raise_errors(differences)
+    raise_in_reading_order(differences)
     notes = tuple(found for found in in_reading_order(problems) if severity(found) == "note")
     return joined, notes
 
@@ -181,8 +181,6 @@ def _merged(joined: Mapping[str, list[Placed]], there: Found) -> dict[str, list[
     return merged
 
 
-def raise_errors(problems: Sequence[Problem]) -> None:
+def raise_in_reading_order(problems: Sequence[Problem]) -> None:
     """Raise InputError with the problems that are errors, if there are any."""
-    errors = [found for found in in_reading_order(problems) if severity(found) == "error"]
-    if errors:
-        raise InputError(errors)
+    raise_errors(in_reading_order(problems))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kotipesa.errors import InputError, Problem, Where, problem, severity
+from kotipesa.errors import Problem, Where, problem, severity, sound
 from kotipesa.region.assemble import Found, assemble, in_reading_order
 from kotipesa.region.folder.publish import finish_publishing
 from kotipesa.region.region import Region
@@ -37,10 +37,7 @@ _NEVER_MISSED = ("lots", "different")
 def read(path: str | os.PathLike[str]) -> Region:
     """Read a region; raises InputError with every problem that is an error."""
     region, problems = read_tolerantly(path)
-    errors = [p for p in problems if severity(p) == "error"]
-    if errors or region is None:
-        raise InputError(errors)
-    return region
+    return sound(region, problems)
 
 
 def check(path: str | os.PathLike[str]) -> tuple[Problem, ...]:

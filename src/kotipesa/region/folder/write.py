@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kotipesa.errors import InputError, Where, problem, severity
+from kotipesa.errors import InputError, Where, problem, raise_errors
 from kotipesa.region.folder.plainly import plain_rows
 from kotipesa.region.folder.publish import publish_files, publish_folder
 from kotipesa.region.folder.read import LOCK_PREFIX, SETTINGS_FILE, WORKBOOK_SUFFIXES
@@ -154,8 +154,7 @@ def _not_there_yet(old: Sequence[_Key], new: Sequence[_Key], rows: Rows) -> Rows
 
 def _old_rows(file: Path, table: str) -> list[dict[str, str]]:
     raw, problems = read_delimited(file, table, headers(table))
-    if errors := [p for p in problems if severity(p) == "error"]:
-        raise InputError(errors)
+    raise_errors(problems)
     if raw is None:
         return []
     refuse_doubles(raw, table)

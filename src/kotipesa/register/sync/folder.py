@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kotipesa.errors import InputError, Problem, UsageError, Where, problem
-from kotipesa.region.arriving.bring_in import found_there, raise_errors
+from kotipesa.region.arriving.bring_in import found_there, raise_in_reading_order
 from kotipesa.region.arriving.trial import Placed, new_problems, placed_rows
 from kotipesa.region.assemble import Found
 from kotipesa.region.folder.publish import publish_files
@@ -54,10 +54,10 @@ def sync_folder(folder: Path, told: Mapping[str, Told], rules: Rules) -> dict[st
     """
     refuse_workbook(folder)
     found = found_there(folder)
-    raise_errors(found.problems)
+    raise_in_reading_order(found.problems)
     standing = before = _standing(folder, found)
     _refuse_names(list(told), set(standing.records.system))
-    raise_errors([one for tables in told.values() for one in _unfit(tables)])
+    raise_in_reading_order([one for tables in told.values() for one in _unfit(tables)])
     done: dict[str, Synced] = {}
     for system, tables in told.items():
         rows = {table: [row for row, _ in placed] for table, placed in tables.items()}
@@ -67,7 +67,7 @@ def sync_folder(folder: Path, told: Mapping[str, Told], rules: Rules) -> dict[st
     refusals = [one for synced in done.values() for one in synced.refusals]
     if refusals and not (rules.force or rules.dry_run):
         raise InputError(refusals)
-    raise_errors(new_problems(found, _changed_rows(found, before, standing, done, told)))
+    raise_in_reading_order(new_problems(found, _changed_rows(found, before, standing, done, told)))
     if not rules.dry_run and (texts := _texts(folder, before, standing, done)):
         publish_files(folder, texts)
     return done
@@ -121,7 +121,7 @@ def _read_seen(folder: Path, system: str) -> Sheets:
         file = folder / SEEN_FOLDER / system / f"{table}.csv"
         if file.is_file():
             raw, problems = read_delimited(file, table, column_names(table))
-            raise_errors(problems)
+            raise_in_reading_order(problems)
             if raw is not None:
                 sheets[table] = Sheet(dict(zip(raw.header, raw.cells, strict=True)))
     return sheets

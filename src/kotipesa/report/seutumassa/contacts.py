@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from kotipesa.errors import InputError, severity
+from kotipesa.errors import raise_errors
 from kotipesa.region.folder.read import CONTACTS_FILE
 from kotipesa.region.schema import CONTACTS, column_names
 from kotipesa.sources import read_delimited
@@ -25,9 +25,7 @@ def read_region_contacts(region: Path) -> Contacts:
     if not path.is_file():
         return {}
     raw, problems = read_delimited(path, CONTACTS, column_names(CONTACTS))
-    errors = [without_value(found) for found in problems if severity(found) == "error"]
-    if errors:
-        raise InputError(errors)
+    raise_errors(map(without_value, problems))
     if raw is None:
         return {}
     rows = (dict(zip(raw.header, cells, strict=True)) for cells in zip(*raw.cells, strict=True))

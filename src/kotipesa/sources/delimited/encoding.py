@@ -6,6 +6,8 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from kotipesa.errors import Problem, Where, problem
+
 CHUNK_BYTES = 1 << 20
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
@@ -21,6 +23,18 @@ class TextBytes:
     encoding: str
     is_blank: bool
     is_in_lines: bool = True
+
+
+def look_at_text(path: Path) -> TextBytes | Problem:
+    """Tell how a text is written, or why there is none to read."""
+    where = Where(path.name)
+    try:
+        look = look_at_bytes(path)
+    except OSError as fault:
+        return problem("unreadable_file", where, reason=fault.strerror or fault)
+    if look.is_blank:
+        return problem("empty_file", where)
+    return look if look.encoding else problem("bad_encoding", where)
 
 
 def look_at_bytes(path: Path) -> TextBytes:

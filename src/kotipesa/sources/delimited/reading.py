@@ -12,7 +12,7 @@ import numpy as np
 
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.coded import blank_rows
-from kotipesa.sources.delimited.encoding import TextBytes, look_at_bytes
+from kotipesa.sources.delimited.encoding import TextBytes, look_at_text
 from kotipesa.sources.delimited.records import Broken, Cells, LineFeed, split_records
 from kotipesa.sources.delimited.regular import first_line, split_regular
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
@@ -32,21 +32,17 @@ def read_delimited(
     """
     if too_large := size_problem(path, limits):
         return None, (too_large,)
-    where = Where(path.name)
-    try:
-        look = look_at_bytes(path)
-    except OSError as fault:
-        return None, (problem("unreadable_file", where, reason=fault.strerror or fault),)
-    if look.is_blank:
-        return None, (problem("empty_file", where),)
-    if not look.encoding:
-        return None, (problem("bad_encoding", where),)
+    look = look_at_text(path)
+    if isinstance(look, Problem):
+        return None, (look,)
     is_utf8 = look.encoding == "utf-8-sig"
     regular = _regular(path, name, known_columns, limits) if is_utf8 and look.is_in_lines else None
     if regular is not None:
         return regular, ()
     table, problems = _careful(path, look, name, known_columns, limits)
-    guessed = [] if is_utf8 else [problem("encoding_guessed", where, encoding=look.encoding)]
+    guessed = (
+        [] if is_utf8 else [problem("encoding_guessed", Where(path.name), encoding=look.encoding)]
+    )
     return table, (*problems, *guessed)
 
 

@@ -12,7 +12,7 @@ from typing import TextIO
 from kotipesa.errors import Problem, Where, problem
 from kotipesa.sources.apart import parse_apart
 from kotipesa.sources.archive import archive_problem
-from kotipesa.sources.delimited.encoding import look_at_bytes
+from kotipesa.sources.delimited.encoding import look_at_text
 from kotipesa.sources.delimited.reading import DELIMITERS
 from kotipesa.sources.delimited.records import Broken, Cells, LineFeed, split_records
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown, size_problem
@@ -58,13 +58,9 @@ def read_grid(
 
 
 def _of_text(path: Path, limits: Limits) -> tuple[Grid | None, tuple[Problem, ...]]:
-    where = Where(path.name)
-    try:
-        look = look_at_bytes(path)
-    except OSError as fault:
-        return None, (problem("unreadable_file", where, reason=fault.strerror or fault),)
-    if look.is_blank or not look.encoding:
-        return None, (problem("empty_file" if look.is_blank else "bad_encoding", where),)
+    where, look = Where(path.name), look_at_text(path)
+    if isinstance(look, Problem):
+        return None, (look,)
     with path.open(encoding=look.encoding, newline="") as file:
         try:
             rows, lines, problems = _records(file, path.name, limits)

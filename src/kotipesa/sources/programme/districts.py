@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from kotipesa.arrays import Indices, Numbers, Texts, Tuples, texts
-from kotipesa.errors import InputError, Where, problem, severity
+from kotipesa.errors import InputError, Where, problem, sound
 from kotipesa.geo import polygons_to_etrs
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.gis import read_features
@@ -109,9 +109,7 @@ def _layer(path: Path) -> tuple[dict[str, list[str]], Tuples]:
     if not path.is_file():
         raise InputError([problem("districts_missing", file=path.name)])
     features, problems = read_features(path)
-    errors = [found for found in problems if severity(found) == "error"]
-    if errors or features is None:
-        raise InputError(errors)
+    features = sound(features, problems)
     cells = ([clean_text(text) for text in column] for column in features.raw.cells)
     columns = dict(zip(features.raw.header, cells, strict=True))
     return columns, polygons_to_etrs(features.shapes, features.crs)
