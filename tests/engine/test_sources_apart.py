@@ -10,7 +10,7 @@ import time
 import apart_parsers
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kotipesa.errors import Where, message, problem
@@ -137,6 +137,7 @@ def test_packing_and_unpacking_is_the_identity(texts, blobs, numbers):
 
 
 @given(st.binary(), st.integers(0, 200))
+@example(b" ", 70)  # a column of numbers that says it is one of texts
 def test_bytes_no_child_would_send_are_refused(noise, cut):
     packed = pack({"t": np.array(["a", "öö"], dtype=object), "n": np.arange(3)})
     for broken in (noise, packed[:cut], packed[:-1], packed[:cut] + noise + packed[cut + 1 :]):

@@ -69,9 +69,11 @@ def _unpacked(packed: memoryview) -> Iterator[tuple[str, Any]]:
 
 def _column(kind: str, shape: list[int], parts: list[memoryview]) -> NDArray[Any]:
     if kind in _NUMBERS:
-        return np.frombuffer(parts[0], dtype=kind).reshape(shape)
-    lengths = np.frombuffer(parts[0], dtype=_LENGTHS)
-    content = parts[1].tobytes() if kind == "bytes" else str(parts[1], "utf-8")
+        (numbers,) = parts
+        return np.frombuffer(numbers, dtype=kind).reshape(shape)
+    packed_lengths, packed_content = parts
+    lengths = np.frombuffer(packed_lengths, dtype=_LENGTHS)
+    content = packed_content.tobytes() if kind == "bytes" else str(packed_content, "utf-8")
     ends = np.cumsum(lengths)
     if [len(lengths)] != shape or (lengths < 0).any() or ends[-1:].sum() != len(content):
         raise BrokenAnswerError(kind)
