@@ -77,7 +77,9 @@ def test_money_by_year_tells_the_shares_where_nothing_else_does():
     assert [period.share for period in periods] == [0.75, 0.25]
 
 
-@pytest.mark.parametrize("cell", ["soon:0.5", "2023:half", "2023:-1", "2023"])
+@pytest.mark.parametrize(
+    "cell", ["soon:0.5", "2023:half", "2023:-1", "2023", "²:1", "99999999999:1"]
+)
 def test_years_that_are_not_years_and_numbers_are_not_read(cell):
     assert year_values(cell) is None
 
@@ -245,6 +247,15 @@ def test_a_district_filled_down_past_its_end_is_not_believed(tmp_path):
     middle, north = ("Keskinen",), ("Pohjoinen",)
     assert list(found.district) == [11, -1, 12, -1, -1, -1]
     assert list(found.majors) == [middle, middle, middle, (), north, ()]
+
+
+@pytest.mark.parametrize("text", ["111100000000", "²", "9" * 5_000, "-1", "1.5"])
+def test_a_district_that_is_no_number_of_one_is_unknown_and_told(tmp_path, text):
+    found = read(tmp_path, [street_row(1, "Keksikatu", district_no=text)])
+    assert list(found.projects.district) == [-1]
+    assert [(n.code, n.where.column) for n in found.notes] == [
+        ("programme_cell_unclear", "district_no")
+    ]
 
 
 def test_a_sheet_that_starts_over_forgets_its_district_until_it_changes(tmp_path):

@@ -5,7 +5,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hostile.bending import KINDS, Bend, bent
@@ -33,6 +33,7 @@ def told(names, bends) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(doors_of(FORMATS), BENDS)
+@example((("streets.csv", "estimate"), "holes.tek"), [Bend("splice", 0.5, 0.890625, 0)])
 def test_no_bent_table_makes_a_door_stumble(names, bends):
     assert told(names, bends) == ""
 

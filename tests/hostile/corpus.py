@@ -31,6 +31,7 @@ BROKE_US = frozenset(
         "mapping: a pipe",
         "boreholes: a million holes",
         "estimate: a header and nothing below",
+        "estimate: a district beyond all",
         "estimate: a row beyond all",
         "loads: an end with an override",
         "model: references without end",

@@ -150,6 +150,7 @@ IN_LISTS = {
         for name, text in _BACKTRACKING.items()
     },
     "an amount beyond all": content("streets.csv", STREETS.replace("100,100", "1e999,-1e999")),
+    "a district beyond all": content("streets.csv", STREETS.replace(",11,", ",111100000000,")),
     "a row beyond all": content("streets.csv", STREETS.replace("Uudis,1,", "Uudis,1e999,")),
     "a number of nan": content("streets.csv", STREETS.replace(",100,100", ",nan,inf")),
     "a formula": content("streets.csv", STREETS.replace("Koekatu", "=1+1")),

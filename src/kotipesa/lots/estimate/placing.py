@@ -17,6 +17,7 @@ from kotipesa.sources.boreholes import Boreholes
 from kotipesa.sources.delimited.reading import read_delimited
 from kotipesa.sources.programme import NO_DISTRICT, Programme
 from kotipesa.sources.programme.districts import DistrictMap, Place
+from kotipesa.sources.programme.table import district_number
 
 GROUND_COLUMNS = ("district", "ground_class")
 
@@ -91,7 +92,7 @@ def read_ground(path: Path) -> dict[int, str]:
         problem("estimate_code_unknown", raw.where(row, column, value), column=column, value=value)
         for row in range(len(raw))
         for column, value, good in (
-            ("district", district[row], district[row].strip().isdigit()),
+            ("district", district[row], district_number(district[row].strip()) is not None),
             ("ground_class", ground[row], ground[row].strip() in GROUND_CLASSES),
         )
         if not good

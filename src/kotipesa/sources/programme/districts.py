@@ -16,6 +16,7 @@ from kotipesa.geo import polygons_to_etrs
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.gis import read_features
 from kotipesa.sources.programme.profile import PolygonFields
+from kotipesa.sources.programme.table import district_number
 
 
 class Place(NamedTuple):
@@ -79,8 +80,10 @@ def read_districts(paths: Sequence[Path], fields: PolygonFields) -> DistrictMap:
         columns, shapes = _layer(path)
         if fields.district in columns:
             codes = columns[fields.district]
-            rows = [row for row, code in enumerate(codes) if code.isdigit()]
-            numbers += [int(codes[row]) for row in rows]
+            told = {row: district_number(code) for row, code in enumerate(codes)}
+            known = {row: number for row, number in told.items() if number is not None}
+            rows = list(known)
+            numbers += known.values()
             names += [_readable(columns.get(fields.name, codes)[row]) for row in rows]
             points += list(shapely.point_on_surface(shapes[rows]))
         elif fields.major in columns:

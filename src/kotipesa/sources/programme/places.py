@@ -8,7 +8,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Texts, Tuples, tuples
 from kotipesa.sources.programme.cells import ListCells
-from kotipesa.sources.programme.table import NO_DISTRICT
+from kotipesa.sources.programme.table import NO_DISTRICT, district_number
 
 
 def known_places(cells: ListCells) -> tuple[Indices, Tuples]:
@@ -60,10 +60,11 @@ def _districts(cells: ListCells) -> Indices:
     told = cells.text("district")
     numbers = np.full(len(told), NO_DISTRICT, dtype=np.int32)
     for row in np.flatnonzero(told != ""):
-        if told[row].isdigit():
-            numbers[row] = int(told[row])
-        else:
+        number = district_number(told[row])
+        if number is None:
             cells.note("programme_cell_unclear", int(row), cells.profile.columns["district"])
+        else:
+            numbers[row] = number
     return numbers
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the projects of a list in columns, as they were read and before anything is estimated."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from kotipesa.sources.programme.profile import Profile
 
 NO_GROUP = -1
 NO_DISTRICT = -1
+_DISTRICT = re.compile(r"\d{1,9}")
 
 
 class Period(NamedTuple):
@@ -19,6 +21,11 @@ class Period(NamedTuple):
     first: int
     last: int
     share: float
+
+
+def district_number(text: str) -> int | None:
+    """Read the number of a district; None for what is no whole number, or beyond nine digits."""
+    return int(text) if _DISTRICT.fullmatch(text) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

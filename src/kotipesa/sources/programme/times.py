@@ -12,6 +12,7 @@ from kotipesa.sources.programme.table import Period
 WHOLE = 1.0
 ROUNDING = 0.05
 _DIGITS = re.compile(r"[01]*")
+_YEAR = re.compile(r"\d{4}")
 
 
 def months_to_periods(cells: Sequence[tuple[int, str]]) -> tuple[Period, ...] | None:
@@ -38,7 +39,7 @@ def year_values(cell: str) -> dict[int, float] | None:
     for part in filter(None, cell.split("|")):
         year, _, text = part.partition(":")
         value = read_number(text.strip())
-        if not year.strip().isdigit() or value is None or value < 0:
+        if not _YEAR.fullmatch(year.strip()) or value is None or value < 0:
             return None
         values[int(year)] = value
     return values
