@@ -5,13 +5,13 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kotipesa.errors import InputError
 from kotipesa.region import from_rows, read, write_region
 from kotipesa.sources.limits import DEFAULT_LIMITS
-from kotipesa.sources.wkt import wkt_problem
+from kotipesa.sources.wkt import exact_wkt, wkt_problem
 from kotipesa.workflow import export_region
 
 LOT = {
@@ -57,14 +57,24 @@ def test_an_outline_and_its_system_come_back_as_they_were_drawn(tmp_path):
         max_size=30,
     )
 )
+@example([(25_400_000.0, 6_660_000.0, 0.006262564229340577)])
 def test_every_digit_of_an_outline_survives_the_folder(tmp_path_factory, corners):
     shape = shapely.convex_hull(shapely.multipoints(np.array(corners)))
-    text = shapely.to_wkt(shape, rounding_precision=-1)
+    (text,) = exact_wkt(np.array([shape]))
     folder = tmp_path_factory.mktemp("region") / "r"
     write_region(region(text), folder)
     found = read(folder).sites.geometry[0]
     assert found == text
     assert shapely.from_wkt(found).wkb == shape.wkb
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(-1, 1))
+@example(0.006262564229340577, 5e-324)
+def test_numbers_of_any_size_are_written_in_every_digit(x, y):
+    shapes = np.array([shapely.Point(x, y), None])
+    text, none = exact_wkt(shapes)
+    assert shapely.get_coordinates(shapely.from_wkt(text)).tolist() == [[x, y]]
+    assert none == ""
 
 
 @pytest.mark.parametrize(

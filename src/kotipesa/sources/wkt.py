@@ -7,15 +7,23 @@ import re
 import numpy as np
 import shapely
 
+from kotipesa.arrays import Texts, Tuples, texts
 from kotipesa.errors import Problem, problem
 
 _START = re.compile(r"(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b|GEOMETRYCOLLECTION\b", re.IGNORECASE)
 _LAST_STRAIGHT_TYPE = 7
+_EVERY_DIGIT = 20  # 17 figures behind 0.000; GEOS writes smaller numbers with an exponent
 
 
 def looks_like_wkt(text: str) -> bool:
     """Tell by its first word whether a text is meant as a geometry of straight lines."""
     return _START.match(text) is not None
+
+
+def exact_wkt(shapes: Tuples) -> Texts:
+    """Write geometries as texts that read back as the same geometries; '' for None."""
+    written = shapely.to_wkt(shapes, rounding_precision=_EVERY_DIGIT)
+    return texts([text or "" for text in written])
 
 
 def wkt_problem(text: str) -> Problem | None:

@@ -19,6 +19,7 @@ from kotipesa.sources.coded import coded
 from kotipesa.sources.gis.archived import unsafe_member
 from kotipesa.sources.limits import DEFAULT_LIMITS, Limits, shown
 from kotipesa.sources.raw import RawTable
+from kotipesa.sources.wkt import exact_wkt
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".gml", ".parquet")
 _REASON_CHARS = 200
@@ -46,8 +47,7 @@ class Features:
 
     def wkt(self) -> Texts:
         """Write each geometry as text that reads back as the same geometry; '' without one."""
-        written = shapely.to_wkt(self.shapes, rounding_precision=-1)
-        return texts([text or "" for text in written])
+        return exact_wkt(self.shapes)
 
 
 def read_features(

@@ -11,6 +11,7 @@ import shapely
 from kotipesa.arrays import Flags, Texts, Tuples, texts
 from kotipesa.sources.distinct import column_of
 from kotipesa.sources.seutumassa.columns import SYSTEM
+from kotipesa.sources.wkt import exact_wkt
 
 _SHAPES = ("Point", "Polygon", "MultiPolygon")
 _INNER = {
@@ -108,5 +109,5 @@ def _coordinates(values: Any, is_area: Flags) -> Texts:
 
 def _wkt(geometries: Tuples, wanted: Flags) -> Texts:
     written = texts([""] * len(geometries))
-    written[wanted] = shapely.to_wkt(geometries[wanted], rounding_precision=-1)
+    written[wanted] = exact_wkt(geometries[wanted])
     return written
