@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Find out who is looking: the membership a person acts in becomes the viewer."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kotipesa_web.accounts.choices import MembershipState
+from kotipesa_web.accounts.models import Membership, User
+from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.viewer import Viewer
+
+
+def valid_memberships(user: User) -> QuerySet[Membership]:
+    """List the memberships a person may act in today, oldest first."""
+    today = timezone.localdate()
+    return (
+        Membership.objects.filter(user=user, organisation__state=MembershipState.MEMBER)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        .select_related("organisation")
+        .order_by("pk")
+    )
+
+
+def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
+    """Make the viewer of a person: acting in the membership told, else in the oldest valid one.
+
+    A person without a valid membership looks as the public, by name.
+    """
+    memberships = list(valid_memberships(user))
+    chosen = next((m for m in memberships if m.pk == acting_in), None)
+    membership = chosen or (memberships[0] if memberships else None)
+    if membership is None:
+        return Viewer(user_id=user.pk, name=str(user), language=user.language)
+    return viewer_in(membership, user)
+
+
+def viewer_in(membership: Membership, user: User) -> Viewer:
+    """Make the viewer of a person in one membership."""
+    return Viewer(
+        role=Role(membership.role),
+        user_id=user.pk,
+        organisation_id=membership.organisation_id,
+        unit_id=membership.unit_id,
+        region_id=membership.organisation.region_id,
+        name=str(user),
+        language=user.language,
+    )

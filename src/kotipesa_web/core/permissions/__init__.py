@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Decide from one table who sees what of whose rows, and who may do what."""
+
+from kotipesa_web.core.permissions.decisions import (
+    Projection,
+    is_allowed,
+    may,
+    projection,
+    require,
+    seen_rows,
+)
+from kotipesa_web.core.permissions.roles import Role
+
+__all__ = ["Projection", "Role", "is_allowed", "may", "projection", "require", "seen_rows"]

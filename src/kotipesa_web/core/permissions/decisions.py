@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the permission map and answer from it; nothing else decides who sees what."""
+
+import csv
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from kotipesa_web.core.errors import Refused
+from kotipesa_web.core.permissions.roles import Role
+
+if TYPE_CHECKING:
+    from kotipesa_web.core.viewer import Viewer
+
+SENSITIVITIES = ("public", "partners", "sealed")
+RELATIONS = ("own", "other")
+NO = "-"
+YES = "yes"
+
+
+class Projection(StrEnum):
+    """How much of a row is seen, from all of it to what anybody may know."""
+
+    FULL = "full"
+    PARTNERS = "partners"
+    GENERALISED = "generalised"
+    PUBLIC = "public"
+
+
+@cache
+def permission_map() -> Mapping[tuple[str, Role], Mapping[str, str]]:
+    """Read map.csv: (action, role) → what is seen or allowed in each of six cases."""
+    with (files(__package__) / "map.csv").open(encoding="utf-8", newline="") as lines:
+        return {(row["action"], Role(row["role"])): row for row in csv.DictReader(lines)}
+
+
+@cache
+def endpoints() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Read endpoints.csv: (name of the address, method) → its action, kind of row, channel."""
+    with (files(__package__) / "endpoints.csv").open(encoding="utf-8", newline="") as lines:
+        return {(row["name"], row["method"]): row for row in csv.DictReader(lines)}
+
+
+def cell(role: Role, action: str, *, own: bool, sensitivity: str) -> str:
+    """Look one cell of the map up; an action or role without a row is a KeyError."""
+    return permission_map()[action, role][f"{'own' if own else 'other'}_{sensitivity}"]
+
+
+def is_allowed(role: Role, action: str) -> bool:
+    """Tell whether a role may do an action in any case at all."""
+    row = permission_map()[action, role]
+    return any(row[f"{r}_{s}"] != NO for r in RELATIONS for s in SENSITIVITIES)
+
+
+def may(viewer: "Viewer", action: str, row: Any) -> bool:
+    """Tell whether the viewer may do an action to one row (it has owner_id and sensitivity)."""
+    own = viewer.owns(row.owner_id)
+    return cell(viewer.role, action, own=own, sensitivity=row.sensitivity) != NO
+
+
+def require(viewer: "Viewer", action: str, row: Any = None) -> None:
+    """Raise Refused where the viewer may not do an action (to this row, if one is given)."""
+    if not (is_allowed(viewer.role, action) if row is None else may(viewer, action, row)):
+        raise Refused(action)
+
+
+def projection(viewer: "Viewer", action: str, row: Any) -> Projection | None:
+    """Say how much of one row the viewer sees by an action; None means nothing."""
+    own = viewer.owns(row.owner_id)
+    found = cell(viewer.role, action, own=own, sensitivity=row.sensitivity)
+    return None if found == NO else Projection(found)
+
+
+def seen_rows(viewer: "Viewer", action: str, *levels: Projection) -> Q:
+    """Give the condition of rows the viewer sees by an action, at these levels (default: any)."""
+    wanted = set(levels or Projection)
+    own = Q(owner_id=viewer.organisation_id or 0)
+    seen = Q(pk__in=[])
+    for relation, whose in (("own", own), ("other", ~own)):
+        grades = [s for s in SENSITIVITIES if _level(viewer.role, action, relation, s) in wanted]
+        if grades:
+            seen |= whose & Q(sensitivity__in=grades)
+    return seen
+
+
+def _level(role: Role, action: str, relation: str, sensitivity: str) -> Projection | None:
+    found = cell(role, action, own=relation == "own", sensitivity=sensitivity)
+    return None if found in {NO, YES} else Projection(found)

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Keep lots: what somebody has or needs, how much, where, when; and what is attached to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.core.models import Owned
+from kotipesa_web.lots.choices import AttachmentKind, LotState
+
+
+class Lot(Owned):
+    """Something somebody has or needs; ``tonnes`` follow from the amount and its unit.
+
+    ``band`` and the quarters are what those see who may not know amounts and months exactly.
+    """
+
+    code = models.CharField(_("Id"), max_length=100)
+    direction = models.CharField(max_length=4)
+    material = models.CharField(max_length=100)
+    material_group = models.CharField(max_length=100, blank=True)
+    amount = models.FloatField()
+    unit = models.CharField(max_length=5)
+    amount_low = models.FloatField(null=True, blank=True)
+    amount_high = models.FloatField(null=True, blank=True)
+    tonnes = models.FloatField(null=True)
+    tonnes_low = models.FloatField(null=True)
+    tonnes_high = models.FloatField(null=True)
+    band = models.CharField(max_length=20, blank=True)
+    site = models.ForeignKey("places.Site", models.PROTECT, related_name="lots")
+    municipality = models.CharField(max_length=3, blank=True)
+    project = models.ForeignKey(
+        "projects.Project", models.CASCADE, null=True, blank=True, related_name="lots"
+    )
+    first_month = models.CharField(max_length=7)
+    last_month = models.CharField(max_length=7)
+    first_quarter = models.CharField(max_length=7, blank=True)
+    last_quarter = models.CharField(max_length=7, blank=True)
+    fitness = models.CharField(max_length=10, default="unknown")
+    contamination = models.CharField(max_length=10, default="clean")
+    sulphide = models.CharField(max_length=10, default="no")
+    invasive = models.BooleanField(default=False)
+    reliability = models.CharField(max_length=1, blank=True)
+    phase = models.CharField(max_length=60, blank=True)
+    level_m = models.FloatField(null=True, blank=True)
+    reserved = models.BooleanField(default=False)
+    realised_from = models.CharField(max_length=7, blank=True)
+    realised_to = models.CharField(max_length=7, blank=True)
+    kind = models.CharField(max_length=10, default="soil")
+    name = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    rests_on = models.CharField(max_length=300, blank=True)
+    accepts = models.JSONField(default=list)
+    min_fitness = models.CharField(max_length=10, blank=True)
+    accepts_contamination = models.JSONField(default=list)
+    accepts_sulphide = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=LotState, default=LotState.OPEN)
+
+    class Meta:
+        """Find lots by id, and by what they are listed and filtered by."""
+
+        constraints = (models.UniqueConstraint(fields=["region", "code"], name="lot_once"),)
+        indexes = (
+            models.Index(fields=["region", "direction", "material"]),
+            models.Index(fields=["owner", "state"]),
+            models.Index(fields=["region", "municipality"]),
+        )
+
+
+class Attachment(Owned):
+    """A file that tells about a lot."""
+
+    lot = models.ForeignKey(Lot, models.CASCADE, related_name="attachments")
+    stored = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+")
+    kind = models.CharField(_("Kind"), max_length=10, choices=AttachmentKind)
+    title = models.CharField(_("Title"), max_length=200)

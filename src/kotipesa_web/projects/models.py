@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Keep coming projects."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.core.models import Owned
+from kotipesa_web.projects.choices import ProjectState
+
+
+class Project(Owned):
+    """A coming project: when, how sure, what it excludes, who answers for it."""
+
+    code = models.CharField(_("Id"), max_length=100)
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    municipality = models.CharField(max_length=3, blank=True)
+    project_area = models.CharField(max_length=200, blank=True)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    description = models.TextField(_("Description"), blank=True)
+    phase = models.CharField(max_length=60, blank=True)
+    state = models.CharField(
+        _("State"), max_length=12, choices=ProjectState, default=ProjectState.ANNOUNCED
+    )
+    probability = models.FloatField(default=1)
+    alternative_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="alternatives"
+    )
+    same_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="twins"
+    )
+    shift_earlier = models.PositiveSmallIntegerField(default=0)
+    shift_later = models.PositiveSmallIntegerField(default=0)
+    first_month = models.CharField(max_length=7, blank=True)
+    last_month = models.CharField(max_length=7, blank=True)
+    site = models.ForeignKey(
+        "places.Site", models.SET_NULL, null=True, blank=True, related_name="projects"
+    )
+    responsible = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="projects"
+    )
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    last_confirmed = models.DateField(_("Forecast confirmed"), null=True, blank=True)
+
+    class Meta:
+        """Find projects by id, owner and municipality."""
+
+        constraints = (models.UniqueConstraint(fields=["region", "code"], name="project_once"),)
+        indexes = (
+            models.Index(fields=["region", "municipality"]),
+            models.Index(fields=["owner", "state"]),
+        )

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the surroundings the platform runs in: database, mail, host names, sign-in services."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+# Measured with eight writers: deferred transactions gave thousands of "database is locked".
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+        "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+    ),
+}
+HERE = ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+def database(address: str, home: Path) -> dict[str, Any]:
+    """Give Django's settings of the database at an address, or of the SQLite file in ``home``."""
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "kotipesa.sqlite3",
+            "OPTIONS": SQLITE,
+            "CONN_MAX_AGE": None,
+        }
+    parts = urlsplit(address)
+    options = {} if parts.hostname else _socket(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or options.get("host", ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _socket(query: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return {name: unquote(value) for name, _, value in pairs}
+
+
+def hosts(told: str) -> list[str]:
+    """List the host names served: those told, else this machine's own."""
+    return [name.strip() for name in told.split(",") if name.strip()] or list(HERE)
+
+
+def mail(address: str, home: Path) -> dict[str, Any]:
+    """Give the settings of a mail server, or of the folder in ``home`` where mail is kept."""
+    if not address:
+        return {
+            "backend": "django.core.mail.backends.filebased.EmailBackend",
+            "file_path": home / "mail",
+        }
+    parts = urlsplit(address)
+    return {
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": parts.hostname or "localhost",
+        "port": parts.port or 25,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtps" or parts.port == 587,
+    }
+
+
+def sign_in_services(file: str) -> dict[str, Any]:
+    """Read the OpenID Connect services a TOML file lists; no file, no services."""
+    if not file:
+        return {}
+    told = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    apps = [
+        {
+            "provider_id": name,
+            "name": service["name"],
+            "client_id": service["client_id"],
+            "secret": service["client_secret"],
+            "settings": {"server_url": service["server_url"]},
+        }
+        for name, service in told.items()
+    ]
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
