@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Open the platform's command line: ``kotipesa-web migrate``, ``serve``, ``work``, ``backup`` …"""
+"""Open the platform's command line: ``kotipesa-web migrate``, ``serve``, ``work`` and more."""
 
 import os
 import sys

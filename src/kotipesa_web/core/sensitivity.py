@@ -19,6 +19,6 @@ class PublicityGround(TextChoices):
 
     NONE = "", _("No ground recorded")
     TRADE_SECRET = "trade_secret", _("Trade secret, Act on Openness 24 § 1 (20)")
-    INCOMPLETE = "incomplete", _("Not finished, Act on Openness 6–7 §")
+    INCOMPLETE = "incomplete", _("Not finished, Act on Openness 6 and 7 §")
     SECURITY = "security", _("Security arrangements, Act on Openness 24 § 1 (7)")
     PERSON = "person", _("Protection of a person, Act on Openness 24 §")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Keep the audit log: append-only, each line with its visibility and the hash of the line before."""
+"""Keep the audit log: append-only, each line with the grade of those who may see it."""
 
 from typing import Any
 

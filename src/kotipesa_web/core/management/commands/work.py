@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Do the long work of the platform in this process: ``kotipesa-web work``."""
+
+import signal
+from argparse import ArgumentParser
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kotipesa_web.core.jobs.worker import do_one, work
+
+
+class Command(BaseCommand):
+    """Take jobs one after another until told to stop; a job that is cut short is given back."""
+
+    help = "Do the jobs of the platform. Several workers may run side by side."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Ask whether to end by itself."""
+        ending = parser.add_mutually_exclusive_group()
+        ending.add_argument("--once", action="store_true", help="do one job, if there is one")
+        ending.add_argument("--until-empty", action="store_true", help="end when no job waits")
+
+    def handle(self, *, once: bool, until_empty: bool, **_options: Any) -> None:
+        """Work until the end that was asked for, or until SIGTERM or SIGINT."""
+        stopping = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stopping.set())
+        if once:
+            do_one("once", stopping)
+        else:
+            work(stopping, until_empty=until_empty)
