@@ -11,8 +11,8 @@ from string import Formatter
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "kotipesa"
-CATALOGUE = SOURCE / "errors" / "catalogue.csv"
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+CATALOGUE = SOURCE / "kotipesa" / "errors" / "catalogue.csv"
 COLUMNS = ["code", "severity", "fi", "sv", "en", "cure_fi", "cure_sv", "cure_en"]
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
 ROWS = list(csv.reader(CATALOGUE.read_text(encoding="utf-8").splitlines()))

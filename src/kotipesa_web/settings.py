@@ -9,6 +9,8 @@ KOTIPESA_HOSTS         host names served, separated by commas
 KOTIPESA_DATABASE      postgresql://user:password@host/name; empty means SQLite in KOTIPESA_HOME
 KOTIPESA_MAIL          smtp://user:password@host:port; empty means mail is kept in files
 KOTIPESA_OIDC          a TOML file of sign-in services
+KOTIPESA_JOB_LEASE_S   seconds after which a silent worker's job is another's (30)
+KOTIPESA_JOB_BEAT_S    seconds between a worker's signs of life (1)
 """
 
 import os
@@ -190,5 +192,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if LIVE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = LIVE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LIVE else None
 
+KOTIPESA_JOB_LEASE_S = float(os.environ.get("KOTIPESA_JOB_LEASE_S", "30"))
+KOTIPESA_JOB_BEAT_S = float(os.environ.get("KOTIPESA_JOB_BEAT_S", "1"))
 KOTIPESA_MAP_PROXY_KEY = os.environ.get("KOTIPESA_MML_KEY", "")
 NINJA_PAGINATION_PER_PAGE = 100

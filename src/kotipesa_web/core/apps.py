@@ -10,3 +10,9 @@ class CoreApp(AppConfig):
 
     name = "kotipesa_web.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Learn which functions do which jobs."""
+        from kotipesa_web.core.jobs.registry import discover  # noqa: PLC0415 - models come first
+
+        discover()

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.disclosures.models import DisclosureLine
+from kotipesa_web.core.jobs.models import Job
 from kotipesa_web.core.sensitivity import PublicityGround, Sensitivity
 from kotipesa_web.core.stored.models import StoredFile
 
-__all__ = ["AuditLine", "DisclosureLine", "Owned", "StoredFile"]
+__all__ = ["AuditLine", "DisclosureLine", "Job", "Owned", "StoredFile"]
 
 
 class Owned(models.Model):

@@ -6,22 +6,23 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
+from kotipesa_web.core.audit.commands import record
+from kotipesa_web.core.commands import command
 from kotipesa_web.core.jobs.models import Job, JobState
 from kotipesa_web.core.jobs.queries import job_for
 from kotipesa_web.core.jobs.registry import task_of
 from kotipesa_web.core.viewer import Viewer
 
 
-@transaction.atomic
+@command
 def enqueue(kind: str, params: Mapping[str, Any], viewer: Viewer) -> Job:
     """Ask for a job in the caller's transaction; a worker sees it once that is kept."""
     if task_of(kind) is None:
         message = f"no app has a function for the job {kind}"
         raise LookupError(message)
-    return Job.objects.create(
+    job = Job.objects.create(
         kind=kind,
         params=dict(params),
         asked_as=asdict(viewer),
@@ -29,13 +30,16 @@ def enqueue(kind: str, params: Mapping[str, Any], viewer: Viewer) -> Job:
         owner_id=viewer.organisation_id,
         region_id=viewer.region_id,
     )
+    record(viewer, action="ask_job", row=job, note=kind)
+    return job
 
 
-@transaction.atomic
+@command
 def cancel(*, viewer: Viewer, pk: int) -> Job:
     """End a waiting job at once; ask a running one to end at its next step."""
-    job_for(viewer, pk)
+    job = job_for(viewer, pk)
     waiting = Job.objects.filter(pk=pk, state=JobState.QUEUED)
     waiting.update(state=JobState.CANCELLED, finished_at=timezone.now())
     Job.objects.filter(pk=pk, state=JobState.RUNNING).update(cancel_asked=True)
-    return Job.objects.get(pk=pk)
+    record(viewer, action="cancel_job", row=job, note=job.kind)
+    return job_for(viewer, pk)

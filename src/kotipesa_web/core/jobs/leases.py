@@ -81,9 +81,7 @@ def _ended(state: JobState) -> dict[str, Any]:
 
 def renew(job: Job, *, share: float, message: str) -> bool | None:
     """Keep the job for another lease; tells whether cancelling is asked, None if it is lost."""
-    kept = _held(job).update(
-        lease_until=timezone.now() + _lease(), progress=share, message=message
-    )
+    kept = _held(job).update(lease_until=timezone.now() + _lease(), progress=share, message=message)
     return _held(job).values_list("cancel_asked", flat=True).first() if kept else None
 
 

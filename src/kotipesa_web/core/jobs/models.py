@@ -1,8 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Keep each piece of long work as a row: what was asked, by whom, how far it is, what came of it."""
-
-from typing import ClassVar
+"""Keep each piece of long work as a row: who asked for what, how far it is, what came of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +25,9 @@ class Job(models.Model):
     kind = models.CharField(max_length=80)
     params = models.JSONField(default=dict)
     asked_as = models.JSONField(default=dict)
-    asked_by_id = models.BigIntegerField(null=True, db_index=True)
-    owner_id = models.BigIntegerField(null=True, db_index=True)
-    region_id = models.BigIntegerField(null=True)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="+")
+    region = models.ForeignKey("places.Region", models.PROTECT, null=True, related_name="+")
 
     state = models.CharField(max_length=9, choices=JobState, default=JobState.QUEUED)
     progress = models.FloatField(default=0.0)
@@ -50,14 +48,7 @@ class Job(models.Model):
     class Meta:
         """Find the next job in one step."""
 
-        app_label = "core"
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "queued_at"], name="job_next"),
-        ]
-
-    def __str__(self) -> str:
-        """Name the job for people who look into the database."""
-        return f"{self.kind} {self.pk} {self.state}"
+        indexes = (models.Index(fields=["state", "queued_at"]),)
 
     @property
     def has_ended(self) -> bool:

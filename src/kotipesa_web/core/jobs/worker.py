@@ -71,7 +71,7 @@ def _do(job: Job, run: JobRun) -> None:
         _log.warning("job %s is another worker's by now", job.pk)
     except KotipesaError as error:
         leases.fail(job, list(error.problems))
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever broke, the job must end
         _log.exception("job %s of kind %s broke", job.pk, job.kind)
         leases.fail(job, [problem("job_broke", number=job.pk)])
 
