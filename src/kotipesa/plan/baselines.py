@@ -14,8 +14,8 @@ import numpy as np
 from kotipesa.arrays import Numbers
 from kotipesa.plan.greedy import greedy_cost_eur
 from kotipesa.plan.model.columns import arc_cost
+from kotipesa.plan.parties import part_of, parties
 from kotipesa.plan.problem.arcs import no_arcs
-from kotipesa.plan.problem.compact import compact
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.generation import solve
@@ -32,7 +32,7 @@ class Baselines:
 
 def baselines(problem: Problem, seconds: float = float("inf")) -> Baselines:
     """Plan each owner alone, for at most so many seconds, and the region greedily."""
-    settled = _without_locks(problem)
+    settled = without_agreed(problem)
     if settled is None:
         return Baselines(None, None)
     rest, agreed_eur = settled
@@ -49,22 +49,20 @@ def alone_eur(problem: Problem, seconds: float = float("inf")) -> float | None:
     None when the time does not suffice: a sum of unfinished plans would flatter the joint one.
     """
     deadline = time.monotonic() + seconds
-    owner = problem.region.lots.owner
-    of_haves, of_needs = owner[problem.haves.lot], owner[problem.needs.lot]
-    owners, number = np.unique(np.concatenate([of_haves, of_needs]), return_inverse=True)
-    tonnes = np.bincount(number, weights=problem.lot_tonnes, minlength=len(owners))
-    total, sum_eur = max(tonnes.sum(), 1e-300), 0.0
-    for name, own_t in zip(owners, tonnes, strict=True):
-        own = compact(problem.part_of(of_haves == name, of_needs == name, own_t / total))
-        flows = solve(own, seconds=deadline - time.monotonic())
+    owners, sum_eur = parties(problem, problem.region.lots.owner), 0.0
+    for alone in np.eye(len(owners), dtype=bool):
+        flows = solve(part_of(problem, owners, alone), seconds=deadline - time.monotonic())
         if flows.status == "time_limit":
             return None
         sum_eur += flows.objective_eur
     return sum_eur
 
 
-def _without_locks(problem: Problem) -> tuple[Problem, float] | None:
-    """Take agreed moves out of lots and capacities, and tell what they cost."""
+def without_agreed(problem: Problem) -> tuple[Problem, float] | None:
+    """Take agreed moves out of lots and capacities, and tell what they cost.
+
+    None where moves through stores or processes, monthly limits or a recovery share forbid it.
+    """
     if not len(problem.lock_t):
         return problem, 0.0
     role = node_roles(problem)

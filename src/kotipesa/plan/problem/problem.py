@@ -129,12 +129,12 @@ class Problem:
         """List the plants where a haul ends for good."""
         return self.plants.of_role(OUTLET)
 
-    def part_of(self, haves: Flags, needs: Flags, share: float) -> "Problem":
-        """Keep some lots and a share of every capacity: what an owner alone would plan."""
+    def part_of(self, haves: Flags, needs: Flags, share: Numbers) -> "Problem":
+        """Keep some lots and a share of each plant's capacities: what some of them would plan."""
         plants = replace(
             self.plants,
-            total_cap_t=self.plants.total_cap_t * share,
-            month_cap_t=self.plants.month_cap_t * share,
+            total_cap_t=_shared(self.plants.total_cap_t, share),
+            month_cap_t=_shared(self.plants.month_cap_t, share),
         )
         return replace(
             self,
@@ -145,3 +145,9 @@ class Problem:
             lock_row=self.lock_row[:0],
             lock_t=self.lock_t[:0],
         )
+
+
+def _shared(caps: Numbers, share: Numbers) -> Numbers:
+    """Take a share of capacities; what is unlimited stays so."""
+    bounded = np.isfinite(caps)
+    return np.where(bounded, np.where(bounded, caps, 0.0) * share, np.inf)
