@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Open the only door to lots for a person: those they may see, each cut to what they may know."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.permissions import Projection, seen_rows
+from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.lots.choices import LotState
+from kotipesa_web.lots.models import Lot
+
+EXACT = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
+FIELDS = (
+    *("code", "name", "direction", "material", "material_group", "amount", "unit"),
+    *("amount_low", "amount_high", "tonnes", "tonnes_low", "tonnes_high", "municipality"),
+    *("first_month", "last_month", "fitness", "contamination", "sulphide", "invasive"),
+    *("reliability", "phase", "level_m", "reserved", "realised_from", "realised_to", "kind"),
+    *("note", "accepts", "min_fitness", "accepts_contamination", "accepts_sulphide"),
+    *("rests_on", "state", "owner", "unit_of_owner", "project", "site", "sensitivity"),
+    *("publicity_ground", "retain_until"),
+)
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Lot]:
+    """Give the lots the viewer sees at all, with what a row of a list needs."""
+    lots = Lot.objects.filter(seen_rows(viewer, "see_lot")).exclude(state=LotState.WITHDRAWN)
+    if viewer.region_id is not None:
+        lots = lots.filter(region_id=viewer.region_id)
+    return lots.select_related("site", "project", "owner", "unit_of_owner")
+
+
+def seen_exactly(viewer: Viewer) -> Any:
+    """Give the condition of lots whose place, months and amount the viewer sees as they are."""
+    return seen_rows(viewer, "see_lot", *EXACT)
+
+
+def seen_coarsely(viewer: Viewer) -> Any:
+    """Give the condition of lots of which the viewer sees grid cell, quarter and band alone."""
+    return seen_rows(viewer, "see_lot", Projection.GENERALISED)
+
+
+def get_for(viewer: Viewer, pk: int) -> Shown:
+    """Give one lot as the viewer sees it; raises Hidden where there is none for them."""
+    lot = visible_to(viewer).filter(pk=pk).first()
+    if lot is None:
+        raise Hidden(pk)
+    return show(viewer, lot)
+
+
+def show_all(viewer: Viewer, lots: Iterable[Lot]) -> list[Shown]:
+    """Cut lots to what the viewer sees of each."""
+    return [show(viewer, lot) for lot in lots]
+
+
+def show(viewer: Viewer, lot: Lot) -> Shown:
+    """Cut one lot to what the viewer sees of it."""
+    whole = {field: getattr(lot, field) for field in FIELDS}
+    coarse = {
+        "tonnes": lot.band,
+        "first_month": lot.first_quarter,
+        "last_month": lot.last_quarter,
+        "site": (lot.site.grid_x_m, lot.site.grid_y_m),
+    }
+    return shown(viewer, "lot", lot, whole, coarse)

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold the permission map whole, and what it answers."""
+
+import pytest
+
+from kotipesa_web.core.permissions import Role
+from kotipesa_web.core.permissions.decisions import (
+    RELATIONS,
+    SENSITIVITIES,
+    endpoints,
+    permission_map,
+)
+from kotipesa_web.lots.queries import show_all, visible_to
+
+CASES = [f"{relation}_{grade}" for relation in RELATIONS for grade in SENSITIVITIES]
+LEVELS = {"full", "partners", "generalised", "public", "yes", "-"}
+
+
+def test_every_action_has_a_row_for_every_role_and_a_known_word_in_every_case():
+    actions = {action for action, _ in permission_map()}
+    assert set(permission_map()) == {(action, role) for action in actions for role in Role}
+    words = {row[case] for row in permission_map().values() for case in CASES}
+    assert words <= LEVELS
+
+
+def test_every_address_asks_for_a_known_action():
+    actions = {action for action, _ in permission_map()}
+    assert {row["action"] for row in endpoints().values()} <= actions
+
+
+@pytest.mark.parametrize(
+    ("role", "levels"),
+    [
+        ("public", {"public": 8}),
+        ("company", {"full": 6, "partners": 6, "generalised": 6}),
+        ("coordinator", {"full": 6, "partners": 12}),
+        ("regional", {"partners": 16, "generalised": 8}),
+        ("researcher", {"partners": 8, "generalised": 8}),
+        ("admin", {"partners": 8}),
+    ],
+)
+def test_each_role_sees_as_much_of_each_lot_as_the_map_says(world, role, levels):
+    viewer = world.viewer(role)
+    seen = [lot.level for lot in show_all(viewer, visible_to(viewer))]
+    assert {level: seen.count(level) for level in set(seen)} == levels

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Make the small world tests look at: rows of every sensitivity, ours and those of others."""
+
+from dataclasses import dataclass
+
+from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
+from kotipesa_web.accounts.looking import viewer_of
+from kotipesa_web.accounts.models import Membership, Organisation, User
+from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.sensitivity import Sensitivity
+from kotipesa_web.core.viewer import PUBLIC, Viewer
+from kotipesa_web.lots.models import Lot
+from kotipesa_web.places.models import Facility, Region, Site
+from kotipesa_web.projects.models import Project
+
+PASSWORD = "kolme sanaa riittää"  # noqa: S105 - of imagined people
+ORGANISATIONS = {
+    "helsinki": ("Helsingin kaupunki", OrganisationKind.MUNICIPALITY, "0201256-6", "091"),
+    "vantaa": ("Vantaan kaupunki", OrganisationKind.MUNICIPALITY, "0124610-9", "092"),
+    "sora": ("Sora Oy", OrganisationKind.COMPANY, "1234567-1", ""),
+    "louhe": ("Louhe Oy", OrganisationKind.COMPANY, "7654321-7", ""),
+    "liitto": ("Uudenmaan kotipesä", OrganisationKind.COORDINATOR, "2345678-0", ""),
+    "lupa": ("Lupaviranomainen", OrganisationKind.AUTHORITY, "3456789-9", ""),
+    "tutkimus": ("Maamassatutkimus", OrganisationKind.RESEARCH, "4567890-7", ""),
+}
+HOMES = {
+    Role.COMPANY: "sora",
+    Role.PLANNER: "helsinki",
+    Role.COORDINATOR: "helsinki",
+    Role.REGIONAL: "liitto",
+    Role.AUTHORITY: "lupa",
+    Role.RESEARCHER: "tutkimus",
+    Role.ADMIN: "liitto",
+}
+MIDDLE = (385_000.0, 6_675_000.0)
+
+
+@dataclass(frozen=True)
+class World:
+    """The region, its organisations by short name, one person a role, and rows by their code."""
+
+    region: Region
+    organisations: dict[str, Organisation]
+    people: dict[Role, User]
+    projects: dict[str, Project]
+    lots: dict[str, Lot]
+    facilities: dict[str, Facility]
+
+    def viewer(self, role: Role | str) -> Viewer:
+        """Look as the person of a role."""
+        return PUBLIC if Role(role) == Role.PUBLIC else viewer_of(self.people[Role(role)])
+
+
+def make_world() -> World:
+    """Make a region where two cities and two companies have rows of each grade."""
+    region = Region.objects.create(
+        code="koe",
+        name_fi="Koemaa",
+        name_sv="Provland",
+        name_en="Testland",
+        municipalities=["091", "092"],
+        streams=["soil"],
+        settings={"start": "2026-01", "months": 24, "distances": "crow", "unmet_eur_per_t": 60},
+    )
+    organisations = {
+        code: Organisation.objects.create(
+            region=region,
+            code=name,
+            name=name,
+            kind=kind,
+            business_id=number,
+            municipality=municipality,
+            state=MembershipState.MEMBER,
+        )
+        for code, (name, kind, number, municipality) in ORGANISATIONS.items()
+    }
+    people = {role: _person(role, organisations[home]) for role, home in HOMES.items()}
+    projects: dict[str, Project] = {}
+    lots: dict[str, Lot] = {}
+    facilities: dict[str, Facility] = {}
+    for number, owner in enumerate(("helsinki", "vantaa", "sora", "louhe")):
+        for grade, sensitivity in enumerate(Sensitivity):
+            at = (MIDDLE[0] + 2_600 * number, MIDDLE[1] + 1_900 * grade)
+            name = f"{owner}-{sensitivity}"
+            site = _site(region, organisations[owner], name, at, sensitivity)
+            projects[name] = _project(region, organisations[owner], site, name)
+            for direction in ("have", "need"):
+                lot = _lot(projects[name], direction, 1_000.0 * (number + 1) + 100 * grade)
+                lots[lot.code] = lot
+            facilities[name] = _facility(region, organisations[owner], site, name)
+    return World(region, organisations, people, projects, lots, facilities)
+
+
+def _person(role: Role, home: Organisation) -> User:
+    user = User.objects.create_user(f"{role}@example.fi", PASSWORD, name=f"Henkilö {role.value}")
+    Membership.objects.create(user=user, organisation=home, role=role)
+    return user
+
+
+def _site(
+    region: Region, owner: Organisation, code: str, at: tuple[float, float], sensitivity: str
+) -> Site:
+    return Site.objects.create(
+        region=region,
+        owner=owner,
+        sensitivity=sensitivity,
+        code=f"s-{code}",
+        name=f"Paikka {code}",
+        municipality=owner.municipality or "091",
+        type="työmaa",
+        x_m=at[0],
+        y_m=at[1],
+        grid_x_m=at[0] // 5_000 * 5_000 + 2_500,
+        grid_y_m=at[1] // 5_000 * 5_000 + 2_500,
+    )
+
+
+def _project(region: Region, owner: Organisation, site: Site, code: str) -> Project:
+    return Project.objects.create(
+        region=region,
+        owner=owner,
+        sensitivity=site.sensitivity,
+        code=f"p-{code}",
+        name=f"Hanke {code}",
+        municipality=site.municipality,
+        first_month="2026-03",
+        last_month="2026-08",
+        site=site,
+    )
+
+
+def _lot(project: Project, direction: str, amount_t: float) -> Lot:
+    return Lot.objects.create(
+        region=project.region,
+        owner=project.owner,
+        sensitivity=project.sensitivity,
+        code=f"l-{direction}-{project.code.removeprefix('p-')}",
+        name=f"Erä {direction} {project.code}",
+        direction=direction,
+        material="kalliomurske",
+        amount=amount_t,
+        unit="t",
+        tonnes=amount_t,
+        band="500-2000" if amount_t < 2_000 else "2000-10000",
+        site=project.site,
+        municipality=project.municipality,
+        project=project,
+        first_month="2026-04" if direction == "have" else "2026-05",
+        last_month="2026-07",
+        first_quarter="2026-04",
+        last_quarter="2026-09",
+        note=f"salaisuus {project.code}",
+    )
+
+
+def _facility(region: Region, owner: Organisation, site: Site, code: str) -> Facility:
+    return Facility.objects.create(
+        region=region,
+        owner=owner,
+        sensitivity=site.sensitivity,
+        code=f"f-{code}",
+        name=f"Varasto {code}",
+        role="store",
+        site=site,
+        capacity_t=20_000,
+        eur_per_t=1.5,
+    )
