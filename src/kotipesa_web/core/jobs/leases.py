@@ -65,6 +65,11 @@ def claim(worker: str) -> Job | None:
         return Job.objects.get(pk=job.pk)
 
 
+def is_any_open() -> bool:
+    """Tell whether some job waits or is being done, by whatever worker."""
+    return Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exists()
+
+
 def _bury_abandoned() -> None:
     """End the jobs whose workers died as often as is allowed, or whose asker gave up."""
     left = Job.objects.filter(_abandoned())

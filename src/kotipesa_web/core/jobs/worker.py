@@ -26,14 +26,14 @@ _POLL_S = 0.5
 
 
 def work(stopping: Event, *, until_empty: bool = False) -> int:
-    """Do jobs until told to stop, or until none is left; gives how many were taken."""
+    """Do jobs until told to stop, or until none waits or runs; gives how many were taken."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
     taken = 0
     while not stopping.is_set():
         close_old_connections()
         if do_one(worker, stopping):
             taken += 1
-        elif until_empty:
+        elif until_empty and not leases.is_any_open():
             break
         else:
             stopping.wait(_POLL_S)

@@ -15,13 +15,16 @@ from kotipesa_web.core.jobs.worker import do_one, work
 class Command(BaseCommand):
     """Take jobs one after another until told to stop; a job that is cut short is given back."""
 
+    requires_system_checks = ()
     help = "Do the jobs of the platform. Several workers may run side by side."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask whether to end by itself."""
         ending = parser.add_mutually_exclusive_group()
         ending.add_argument("--once", action="store_true", help="do one job, if there is one")
-        ending.add_argument("--until-empty", action="store_true", help="end when no job waits")
+        ending.add_argument(
+            "--until-empty", action="store_true", help="end when no job waits or runs"
+        )
 
     def handle(self, *, once: bool, until_empty: bool, **_options: Any) -> None:
         """Work until the end that was asked for, or until SIGTERM or SIGINT."""

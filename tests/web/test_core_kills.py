@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Kill processes in the middle of their work: no row is lost, doubled or half-written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KILLS = Path(__file__).resolve().parents[2] / "benchmarks" / "kills.py"
+
+
+def killed(scenario: str, kills: int) -> tuple[int, list[str]]:
+    words = [sys.executable, str(KILLS), scenario, "--kills", str(kills)]
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO")}
+    told = subprocess.run(words, capture_output=True, text=True, check=False, env=surroundings)
+    assert told.stdout, told.stderr
+    found = json.loads(told.stdout)
+    return found["kills"], found["faults"]
+
+
+@pytest.mark.parametrize("scenario", ["job", "import"])
+def test_ten_kills_leave_every_row_once(scenario):
+    assert killed(scenario, 5) == (5, [])
+
+
+@pytest.mark.parametrize("scenario", ["naive-job", "naive-import"])
+def test_the_killings_find_the_rows_that_naive_work_doubles(scenario):
+    kills, faults = killed(scenario, 2)
+    assert kills == 2
+    assert [fault.partition(":")[0] for fault in faults] == ["batch 1", "batch 2"]
+    assert all(fault.endswith("rows doubled") for fault in faults)
