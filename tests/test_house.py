@@ -11,7 +11,7 @@ from pathlib import Path
 import kotipesa
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = (".ci", "benchmarks", "docs", "requirements", "src", "tests")
+ROOMS = (".ci", "benchmarks", "docs", "requirements", "set_up", "src", "tests")
 NOT_OURS = {"__pycache__", "_build"}
 
 LINES_OF_A_FUNCTION = 80

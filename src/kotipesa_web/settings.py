@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Set the platform up from the environment; what is not told is what a demo on one machine needs.
 
-KOTIPESA_HOME          where the database, attachments and vendor files live (./var)
+KOTIPESA_HOME          where the database, attachments and the base map live (./var)
 KOTIPESA_SECRET_KEY    the key of sessions and signatures; must be told when KOTIPESA_LIVE is set
 KOTIPESA_LIVE          "1" behind TLS: secure cookies, HSTS, real mail
 KOTIPESA_HOSTS         host names served, separated by commas
@@ -15,6 +15,7 @@ KOTIPESA_JOB_BEAT_S    seconds between a worker's signs of life (1)
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -23,6 +24,7 @@ from kotipesa_web.surroundings import database, hosts, mail, sign_in_services
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("KOTIPESA_HOME", "var")).resolve()
+VENDOR = Path(sys.prefix, "share", "kotipesa", "vendor")  # put there by set_up/vendor.py
 LIVE = os.environ.get("KOTIPESA_LIVE") == "1"
 
 DEBUG = False
@@ -148,7 +150,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [("vendor", HOME / "vendor"), ("map", HOME / "map")]
+STATICFILES_DIRS = [("vendor", VENDOR), ("map", HOME / "map")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = HOME / "attachments"
