@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Write the cells of tables, and the small marks around figures, as safe HTML."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kotipesa_web.ui.formats import (
+    NOTHING,
+    code_text,
+    date_text,
+    interval_text,
+    month_words,
+    number_text,
+)
+from kotipesa_web.ui.tables import Column, Interval, Link, Row, Status, value_of
+
+SIGNS: Mapping[str, str] = {
+    "good": "●",
+    "attention": "▲",
+    "bad": "■",
+    "info": "◆",
+    "quiet": "○",
+    "sealed": "◼",
+    "partners": "◐",
+    "public": "○",
+}
+
+
+def cell(column: Column, row: Row) -> SafeString:
+    """Write what stands in one cell."""
+    value = value_of(row, column.name)
+    return format_html("{}", NOTHING) if value is None else WRITERS[column.kind](column, value)
+
+
+def raw(column: Column, row: Row) -> str:
+    """Give a cell as charts read it: a plain number, a month or nothing."""
+    value = value_of(row, column.name)
+    if isinstance(value, Interval):
+        value = value.mid
+    if value is None or not (column.is_numeric or column.kind == "month"):
+        return ""
+    return str(value)
+
+
+def status_mark(kind: str, text: Any) -> SafeString:
+    """Write a state as a sign and a word."""
+    return format_html(
+        '<span class="status status-{}"><span aria-hidden="true">{}</span> {}</span>',
+        kind,
+        SIGNS[kind],
+        text,
+    )
+
+
+def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) -> SafeString:
+    """Write an estimate with what it may vary between beneath or beside it."""
+    mid = number_text(value.mid, decimals)
+    between = interval_text(value.low, value.high, decimals)
+    likely = f"{mid}\xa0{unit}" if unit else mid
+    if not between or value.low == value.high:
+        return format_html("{}", likely)
+    return format_html('{} <span class="between">({})</span>', likely, between)
+
+
+def _number(column: Column, value: Any) -> SafeString:
+    decimals = (
+        0 if column.kind in {"tonnes", "eur"} and column.decimals is None else column.decimals
+    )
+    shown = value * 100 if column.kind == "percent" else value
+    return format_html("{}", number_text(shown, decimals))
+
+
+def _interval(column: Column, value: Any) -> SafeString:
+    return interval_mark(value, decimals=column.decimals)
+
+
+def _month(_column: Column, value: Any) -> SafeString:
+    return format_html('<span class="month">{}</span>', month_words(value, short=True))
+
+
+def _date(_column: Column, value: Any) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_text(value))
+
+
+def _code(column: Column, value: Any) -> SafeString:
+    return format_html("{}", code_text(column.list, value))
+
+
+def _link(_column: Column, value: Link) -> SafeString:
+    return format_html('<a href="{}">{}</a>', value.href, value.text)
+
+
+def _status(_column: Column, value: Status) -> SafeString:
+    return status_mark(value.kind, value.text)
+
+
+def _text(_column: Column, value: Any) -> SafeString:
+    return format_html("{}", value if value != "" else NOTHING)
+
+
+WRITERS: Mapping[str, Callable[[Column, Any], SafeString]] = {
+    "text": _text,
+    "number": _number,
+    "tonnes": _number,
+    "eur": _number,
+    "km": _number,
+    "percent": _number,
+    "interval": _interval,
+    "month": _month,
+    "date": _date,
+    "code": _code,
+    "link": _link,
+    "status": _status,
+}

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Offer the fields of our field: months, decimals with a comma, codes; and fields made of columns."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa.periods import month_number, month_text
+from kotipesa.vocab import codes, label, municipalities
+from kotipesa_web.ui.columns import Told, column
+from kotipesa_web.ui.formats import language
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+_MONTH_FIRST = re.compile(r"(1[0-2]|0?[1-9])[/.](\d{4})")
+_PLAIN = re.compile(r"[+\-−]?\d+([.,]\d+)?")
+_GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,])\d{3}(?!\1)([.,]\d+)?")
+_EMPTY: tuple[tuple[str, str], ...] = (("", "–"),)
+
+
+class MonthInput(forms.TextInput):
+    """A month picker where the browser has one, else a text ``YYYY-MM``."""
+
+    input_type = "month"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Say the form of the text to browsers without a picker."""
+        super().__init__({"placeholder": "2026-03", "class": "input-month", **(attrs or {})})
+
+
+class MonthField(forms.CharField):
+    """A month, as ``2026-03``; ``3/2026`` is understood too."""
+
+    widget = MonthInput
+    default_error_messages = {  # noqa: RUF012 - Django reads it from the class
+        "month": _("Write the month as year and month, such as 2026-03."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        """Give ``YYYY-MM`` or ''; raises ValidationError."""
+        text = str(super().to_python(value)).strip()
+        if turned := _MONTH_FIRST.fullmatch(text):
+            text = f"{turned[2]}-{int(turned[1]):02d}"
+        if not text:
+            return ""
+        number = month_number(text)
+        if number is None:
+            raise forms.ValidationError(self.error_messages["month"], code="month")
+        return month_text(number)
+
+
+class DecimalCommaField(forms.DecimalField):
+    """A number as people write it: 1 234,5 or 1234.5; what can be read two ways is refused."""
+
+    widget = forms.TextInput
+    default_error_messages = {  # noqa: RUF012
+        "ambiguous": _(
+            "Is this a thousand or a decimal? Write it without separators of thousands."
+        ),
+        "invalid": _("Write a number, such as 1234,5."),
+    }
+
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        """Keep the unit, which the page shows behind the field."""
+        super().__init__(**kwargs)
+        self.unit = unit
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for their number keys."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "class": "input-number"}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Give a number or None; raises ValidationError."""
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        text = _SPACES.sub("", value)
+        if _is_ambiguous(text):
+            raise forms.ValidationError(self.error_messages["ambiguous"], code="ambiguous")
+        if not _PLAIN.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text.replace("−", "-").replace(",", "."))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a kept number with the comma of the language, without separators of thousands."""
+        if isinstance(value, str) or value is None:
+            return value
+        text = f"{Decimal(str(value)):f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text if language() == "en" else text.replace(".", ",")
+
+
+class CodeField(forms.ChoiceField):
+    """One code of a list of the vocabulary, its words in the language of the viewer."""
+
+    def __init__(self, list_name: str, *, required: bool = True, **kwargs: Any) -> None:
+        """Offer the codes in the order of the list."""
+        super().__init__(
+            choices=_choices(list_name, may_be_empty=True), required=required, **kwargs
+        )
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several codes of a list of the vocabulary."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, list_name: str, **kwargs: Any) -> None:
+        """Offer the codes in the order of the list."""
+        super().__init__(choices=_choices(list_name, may_be_empty=False), **kwargs)
+
+
+def field_for(table: str, name: str, **changes: Any) -> forms.Field:
+    """Make the form field of a column of the region tables, its title and help in the language.
+
+    ``changes`` are handed to the field (``required=``, ``label=``, ``initial=``, ``widget=``).
+    Raises KeyError for a column that does not exist.
+    """
+    told = column(table, name)
+    words = {
+        "label": lazy(told.title, str)(),
+        "help_text": lazy(told.help, str)(),
+        "required": told.is_required,
+    }
+    return FIELDS[told.type](told, {**words, **changes})
+
+
+def _choices(list_name: str, *, may_be_empty: bool) -> Callable[[], list[tuple[str, str]]]:
+    def offered() -> list[tuple[str, str]]:
+        spoken = language()
+        words = [(entry.code, label(list_name, entry.code, spoken)) for entry in codes(list_name)]
+        return [*_EMPTY, *words] if may_be_empty else words
+
+    return offered
+
+
+def _is_ambiguous(text: str) -> bool:
+    """Tell whether a comma or point may part thousands: 1.234 and 1,234,567, never 0,125."""
+    return bool(_GROUPED.fullmatch(text)) and not text.lstrip("+-−").startswith("0")
+
+
+def _text(told: Told, words: dict[str, Any]) -> forms.Field:
+    if told.name == "note" and "widget" not in words:
+        words["widget"] = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(max_length=2_000, **words)
+
+
+def _number(told: Told, words: dict[str, Any]) -> forms.Field:
+    limits = {"min_value": told.low, "max_value": told.high}
+    return DecimalCommaField(unit=told.unit, **{**limits, **words})
+
+
+def _count(told: Told, words: dict[str, Any]) -> forms.Field:
+    limits = {"min_value": told.low, "max_value": told.high}
+    return forms.IntegerField(
+        **{"widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "input-number"})}
+        | limits
+        | words
+    )
+
+
+def _yesno(_told: Told, words: dict[str, Any]) -> forms.Field:
+    return forms.BooleanField(**{**words, "required": False})
+
+
+def _municipality(told: Told, words: dict[str, Any]) -> forms.Field:
+    def offered() -> list[tuple[str, str]]:
+        name = "sv" if language() == "sv" else "fi"
+        words = [(one.code, getattr(one, name)) for one in municipalities()]
+        return sorted(words, key=lambda pair: pair[1])
+
+    if told.type == "municipalities":
+        return forms.MultipleChoiceField(choices=offered, **words)
+    return forms.ChoiceField(choices=lambda: [*_EMPTY, *offered()], **words)
+
+
+def _code(told: Told, words: dict[str, Any]) -> forms.Field:
+    return CodeField(told.vocabulary, **words)
+
+
+def _codes(told: Told, words: dict[str, Any]) -> forms.Field:
+    return CodesField(told.vocabulary, **words)
+
+
+def _ref(told: Told, words: dict[str, Any]) -> forms.Field:
+    """Make materials a choice; what refers to other rows is narrowed by the form that uses it."""
+    if told.vocabulary == "material":
+        return _codes(told, words) if told.type == "refs" else _code(told, words)
+    return forms.CharField(max_length=200, **words)
+
+
+FIELDS: dict[str, Callable[[Told, dict[str, Any]], forms.Field]] = {
+    "id": _text,
+    "text": _text,
+    "crs": _text,
+    "geometry": _text,
+    "number": _number,
+    "positive": _number,
+    "count": _count,
+    "month": lambda _told, words: MonthField(**words),
+    "yesno": _yesno,
+    "municipality": _municipality,
+    "municipalities": _municipality,
+    "code": _code,
+    "open_code": _code,
+    "codes": _codes,
+    "ref": _ref,
+    "refs": _ref,
+}

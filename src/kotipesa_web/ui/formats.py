@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Write numbers, intervals, months and codes as people of the active language do."""
+
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+
+from kotipesa.periods import month_number
+from kotipesa.vocab import label, list_names
+
+THIN = "\u202f"
+MINUS = "−"
+NOTHING = "–"
+SHORT_MONTH = {"fi": "n/Y", "sv": "n/Y"}
+
+
+def language() -> str:
+    """Tell the active language: fi, sv or en."""
+    return (get_language() or "fi")[:2]
+
+
+def number_text(value: float | None, decimals: int | None = None) -> str:
+    """Write a number with the language's comma and thin spaces; no ``decimals`` = as few as serve."""
+    if value is None:
+        return NOTHING
+    places = _places(value) if decimals is None else decimals
+    rounded = round(value, places) + 0.0
+    text = formats.number_format(rounded, places, use_l10n=True, force_grouping=True)
+    return text.replace("\xa0", THIN).replace("-", MINUS)
+
+
+def interval_text(low: float | None, high: float | None, decimals: int | None = None) -> str:
+    """Write what lies between two numbers: ``900–1 600``."""
+    if low is None or high is None:
+        return ""
+    return f"{number_text(low, decimals)}{NOTHING}{number_text(high, decimals)}"
+
+
+def month_words(text: str | None, *, short: bool = False) -> str:
+    """Write ``2026-03`` as ``maaliskuu 2026``, or short as ``3/2026``; another text stays as it is."""
+    number = month_number(text or "")
+    if number is None:
+        return text or NOTHING
+    first = date(number // 12, number % 12 + 1, 1)
+    return formats.date_format(first, SHORT_MONTH.get(language(), "M Y") if short else "F Y")
+
+
+def date_text(value: date | datetime | None) -> str:
+    """Write a day, or a day and a time in the time zone of the region."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return formats.date_format(local, "SHORT_DATETIME_FORMAT")
+    return formats.date_format(value, "SHORT_DATE_FORMAT")
+
+
+def code_text(list_name: str, code: str | None) -> str:
+    """Write the word of a code in the language; a code the vocabulary lacks stays as it is."""
+    if not code:
+        return NOTHING
+    if list_name not in list_names():
+        return code
+    try:
+        return label(list_name, code, language())
+    except KeyError:
+        return code
+
+
+def _places(value: float) -> int:
+    if float(value).is_integer() or abs(value) >= 100:
+        return 0
+    wanted = 1 if abs(value) >= 10 else 2
+    text = f"{value:.{wanted}f}".rstrip("0")
+    return len(text.partition(".")[2])

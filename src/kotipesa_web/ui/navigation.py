@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Gather the main navigation: every app names its own doors, the permission map decides who sees them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from kotipesa_web.core.permissions import is_allowed
+from kotipesa_web.core.permissions.decisions import endpoints
+from kotipesa_web.core.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry of the navigation; lower ``order`` comes first.
+
+    An app lists its doors in its AppConfig: ``navigation = [Door("lots:list", _("Lots"), 30)]``.
+    """
+
+    name: str
+    title: str | Promise
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link as the page shows it."""
+
+    title: str | Promise
+    href: str
+    is_here: bool
+
+
+def navigation(viewer: Viewer, path: str) -> list[Entry]:
+    """List the doors this viewer may open, the one the page is behind marked."""
+    found = [
+        (door, _address(door))
+        for door in sorted(_doors(), key=lambda door: door.order)
+        if _is_open(viewer, door)
+    ]
+    behind = max((href for _, href in found if path.startswith(href)), key=len, default="")
+    return [Entry(door.title, href, href == behind) for door, href in found if href]
+
+
+def _doors() -> Iterator[Door]:
+    for config in apps.get_app_configs():
+        yield from getattr(config, "navigation", ())
+
+
+def _is_open(viewer: Viewer, door: Door) -> bool:
+    row = endpoints().get((door.name, "GET"))
+    return row is not None and is_allowed(viewer.role, row["action"])
+
+
+def _address(door: Door) -> str:
+    try:
+        return reverse(door.name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell problems in the language of the reader, with their place and their cure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kotipesa.errors import Problem, Where, cure, message, severity, tamed
+from kotipesa_web.ui.formats import language
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One problem as it is shown; ``anchor`` is the id of the cell or field it is about."""
+
+    is_error: bool
+    place: str
+    sentence: str
+    cure: str
+    anchor: str
+
+
+def told(problems: Iterable[Problem]) -> list[Told]:
+    """Put problems into words, errors first, in their order."""
+    words = [_told(problem) for problem in problems]
+    return sorted(words, key=lambda problem: not problem.is_error)
+
+
+def anchor(where: Where) -> str:
+    """Name the cell of a place: tables of typed or imported rows give their cells this id."""
+    return f"cell-{where.row}-{where.column}" if where.row and where.column else ""
+
+
+def _told(problem: Problem) -> Told:
+    spoken = language()
+    return Told(
+        is_error=severity(problem) == "error",
+        place=_place(problem.where),
+        sentence=message(problem, spoken),  # type: ignore[arg-type]
+        cure=cure(problem, spoken),  # type: ignore[arg-type]
+        anchor=anchor(problem.where),
+    )
+
+
+def _place(where: Where) -> str:
+    parts = [
+        where.file,
+        _("sheet %(name)s") % {"name": where.sheet} if where.sheet else "",
+        _("row %(number)s") % {"number": where.row} if where.row else "",
+        _("column %(name)s") % {"name": where.column} if where.column else "",
+    ]
+    return tamed(", ".join(part for part in parts if part))

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""List the addresses of this app."""
+
+from django.urls import path
+
+from kotipesa_web.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("language", views.language, name="language"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("about", views.about, name="about"),
+    path("feedback", views.feedback, name="feedback"),
+    path("feedback/received", views.feedback_received, name="feedback_received"),
+    path("feedback/received/<int:pk>/answered", views.feedback_answered, name="feedback_answered"),
+    path("ui/components", views.components, name="components"),
+]
