@@ -24,7 +24,7 @@ from kotipesa_web.places.models import Region
 
 pytestmark = pytest.mark.django_db
 
-ROW = problem("unknown_unit", Where(file="lots.csv", row=3, column="unit"), unit="x")
+ROW = problem("path_not_found", Where(file="lots.csv", row=3), path="x")
 
 
 @job("tests.add")
