@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Build the demo as people would: organisations join, bring their files in, and a plan is made."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from kotipesa.vocab import municipalities
+from kotipesa_web.accounts import commands as accounts
+from kotipesa_web.accounts.choices import OrganisationKind
+from kotipesa_web.accounts.looking import viewer_of
+from kotipesa_web.accounts.models import Organisation
+from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.sensitivity import Sensitivity
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.demo.engine import Imagined, Tables, imagined, write_files
+from kotipesa_web.demo.people import (
+    COORDINATOR,
+    PASSWORD,
+    READERS,
+    Login,
+    business_id,
+    logins,
+    municipality_code,
+)
+from kotipesa_web.intake import commands as intake
+from kotipesa_web.places import commands as places
+from kotipesa_web.places.models import Region
+
+Say = Callable[[str], None]
+FIRST_NUMBER = 1_000_100
+
+
+def build(*, owners: int | None, say: Say) -> list[Login]:
+    """Build the demo of so many owners (all when None), and give a login for each role."""
+    tale = imagined(owners)
+    region = _region(tale)
+    people = logins([*tale.rows])
+    coordinator = _first_organisation(region, people)
+    offices = {COORDINATOR: coordinator, **_join(region, tale, coordinator)}
+    for person in people:
+        _add_person(person, offices[person.organisation], coordinator)
+    for number, (name, tables) in enumerate(tale.rows.items(), 1):
+        say(f"{number}/{len(tale.rows)}  {name}: {sum(map(len, tables.values()))} rows")
+        _bring_in(offices[name], tables)
+    return people
+
+
+def _region(tale: Imagined) -> Region:
+    region = places.add_region(
+        code="uusimaa",
+        names={"fi": "Kuvitteellinen Uusimaa", "sv": "Påhittade Nyland", "en": "Imagined Uusimaa"},
+        municipalities=[one.code for one in municipalities()],
+        streams=["soil"],
+        settings=tale.settings,
+    )
+    for name, text in tale.given.items():
+        places.give_table(region=region, name=name, text=text)
+    return region
+
+
+def _first_organisation(region: Region, people: list[Login]) -> Organisation:
+    keeper = next(person for person in people if person.role == Role.ADMIN)
+    return accounts.found_office(
+        region=region,
+        name=COORDINATOR,
+        business_id=business_id(FIRST_NUMBER),
+        email=keeper.email,
+        person=keeper.name,
+        password=PASSWORD,
+    )
+
+
+def _join(region: Region, tale: Imagined, coordinator: Organisation) -> dict[str, Organisation]:
+    regional = _viewer_of_first(coordinator)
+    kinds = {name: _kind(name) for name in tale.rows} | dict(READERS.values())
+    joined = {}
+    for number, (name, kind) in enumerate(kinds.items(), 2):
+        asked = accounts.ask_to_join(
+            region=region,
+            name=name,
+            kind=kind,
+            business_id=business_id(FIRST_NUMBER + 100 * number),
+            municipality=municipality_code(name),
+            email=f"org{number}@kotipesa.example",
+            person=f"Yhteyshenkilö, {name}",
+            password=PASSWORD,
+            terms=accounts.current_terms(),
+        )
+        joined[name] = accounts.accept_organisation(viewer=regional, pk=asked.pk)
+    return joined
+
+
+def _kind(name: str) -> OrganisationKind:
+    return OrganisationKind.MUNICIPALITY if municipality_code(name) else OrganisationKind.COMPANY
+
+
+def _add_person(person: Login, office: Organisation, coordinator: Organisation) -> None:
+    if person.role == Role.ADMIN:
+        return
+    accounts.add_member(
+        viewer=_viewer_of_first(coordinator),
+        organisation=office,
+        email=person.email,
+        person=person.name,
+        role=person.role,
+        password=PASSWORD,
+    )
+
+
+def _bring_in(office: Organisation, tables: Tables) -> None:
+    grade = Sensitivity.PARTNERS if office.municipality else Sensitivity.SEALED
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_files(tables, Path(folder))
+        intake.bring_in(files, viewer=_viewer_of_first(office), sensitivity=grade)
+
+
+def _viewer_of_first(office: Organisation) -> Viewer:
+    return viewer_of(office.memberships.earliest("pk").user)

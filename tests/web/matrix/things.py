@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Make, for each kind of row the addresses open, one of any owner and sensitivity."""
+
+from collections.abc import Callable
+
+from web.world import World
+
+Make = Callable[[World, str, str], int]
+MAKERS: dict[str, Make] = {}
+
+
+def thing(kind: str) -> Callable[[Make], Make]:
+    """Say that a function makes the rows of a kind: (world, owner's short name, sensitivity)."""
+
+    def keep(make: Make) -> Make:
+        MAKERS[kind] = make
+        return make
+
+    return keep
+
+
+@thing("lot")
+def _lot(world: World, owner: str, sensitivity: str) -> int:
+    return world.lots[f"l-have-{owner}-{sensitivity}"].pk
+
+
+@thing("project")
+def _project(world: World, owner: str, sensitivity: str) -> int:
+    return world.projects[f"{owner}-{sensitivity}"].pk
+
+
+@thing("site")
+def _site(world: World, owner: str, sensitivity: str) -> int:
+    return world.projects[f"{owner}-{sensitivity}"].site_id
+
+
+@thing("facility")
+def _facility(world: World, owner: str, sensitivity: str) -> int:
+    return world.facilities[f"{owner}-{sensitivity}"].pk

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Ask an address as somebody, and tell the answer in one word."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kotipesa_web.core.permissions import Role, is_allowed
+from kotipesa_web.core.permissions.decisions import NO, RELATIONS, SENSITIVITIES, cell
+from web.matrix.things import MAKERS
+from web.world import HOMES, World
+
+OTHER = "vantaa"
+OTHER_COMPANY = "louhe"
+NO_LOGIN = {302, 303}
+# What an address takes besides the row it opens.
+MORE: Mapping[str, Any] = {"language": "fi", "provider_id": "demo", "uidb36": "1", "key": "x-y"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question: which address, asked how, by whom, of whose row of which grade."""
+
+    name: str
+    method: str
+    action: str
+    kind: str
+    role: Role
+    relation: str = "own"
+    sensitivity: str = "public"
+
+    @property
+    def is_about_a_row(self) -> bool:
+        """Tell whether the address opens one row."""
+        return self.kind != "-"
+
+    @property
+    def expected(self) -> str:
+        """Tell what the permission map says: yes or no."""
+        if not self.is_about_a_row:
+            return "yes" if is_allowed(self.role, self.action) else "no"
+        own = self.relation == "own" and self.role != Role.PUBLIC
+        found = cell(self.role, self.action, own=own, sensitivity=self.sensitivity)
+        return "no" if found == NO else "yes"
+
+
+def cases(row: Mapping[str, str]) -> Iterator[Case]:
+    """List every case of one row of endpoints.csv."""
+    for role in Role:
+        asked = (row["name"], row["method"], row["action"], row["object"], role)
+        if row["object"] == "-":
+            yield Case(*asked)
+            continue
+        for relation in RELATIONS:
+            for sensitivity in SENSITIVITIES:
+                yield Case(*asked, relation, sensitivity)
+
+
+def answer(world: World, case: Case) -> tuple[str, bytes]:
+    """Ask in a transaction that is taken back; give yes or no, and the body."""
+    client = Client(raise_request_exception=True)
+    if case.role != Role.PUBLIC:
+        client.force_login(world.people[case.role])
+    with transaction.atomic():
+        address = address_of(world, case)
+        told = client.generic(case.method, address, content_type=_content_type(case.method))
+        body = b"".join(told.streaming_content) if told.streaming else told.content
+        transaction.set_rollback(True)
+    return _word(told.status_code, told.headers.get("Location", "")), body
+
+
+def address_of(world: World, case: Case) -> str:
+    """Write the address of a case, of a row made for it where it opens one."""
+    wanted = converters(case.name)
+    values = {name: MORE[name] for name in wanted if name in MORE}
+    if case.is_about_a_row:
+        pk = MAKERS[case.kind](world, owner_of(case), case.sensitivity)
+        first = next(name for name in wanted if name not in MORE)
+        values[first] = pk
+    return reverse(case.name, kwargs=values)
+
+
+def owner_of(case: Case) -> str:
+    """Choose whose row: that of the role's organisation, or another's."""
+    if case.relation == "own":
+        return HOMES.get(case.role, "helsinki")
+    return OTHER_COMPANY if HOMES.get(case.role) == "vantaa" else OTHER
+
+
+def addresses() -> dict[str, list[str]]:
+    """List every named address of the platform with what it takes."""
+    return dict(_walk(get_resolver(), ""))
+
+
+def converters(name: str) -> list[str]:
+    """List what an address takes, in order."""
+    return addresses()[name]
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, list[str]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            route = str(pattern.pattern)
+            taken = [*pattern.pattern.converters] or re.findall(r"\?P<(\w+)>", route)
+            yield f"{space}{pattern.name}", taken
+
+
+def _content_type(method: str) -> str:
+    return "application/x-www-form-urlencoded" if method == "POST" else "application/json"
+
+
+def _word(status: int, location: str) -> str:
+    if status in {401, 403, 404} or (status in NO_LOGIN and "/account/login/" in location):
+        return "no"
+    return "yes"
