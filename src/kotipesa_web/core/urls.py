@@ -2,6 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the addresses of the core."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.core.jobs.views import job_cancel, job_page
+
+urlpatterns = [
+    path("jobs/<int:pk>", job_page, name="job"),
+    path("jobs/<int:pk>/cancel", job_cancel, name="job_cancel"),
+]

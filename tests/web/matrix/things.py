@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 
+from kotipesa_web.core.models import Job
 from web.world import World
 
 Make = Callable[[World, str, str], int]
@@ -38,3 +39,8 @@ def _site(world: World, owner: str, sensitivity: str) -> int:
 @thing("facility")
 def _facility(world: World, owner: str, sensitivity: str) -> int:
     return world.facilities[f"{owner}-{sensitivity}"].pk
+
+
+@thing("job")
+def _job(world: World, owner: str, _sensitivity: str) -> int:
+    return Job.objects.create(kind="tests.add", owner=world.organisations[owner]).pk

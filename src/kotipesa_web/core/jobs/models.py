@@ -54,3 +54,13 @@ class Job(models.Model):
     def has_ended(self) -> bool:
         """Tell whether nothing more will happen to it."""
         return self.state in ENDED
+
+    @property
+    def percent(self) -> int:
+        """Give the progress in whole per cents."""
+        return round(100 * self.progress)
+
+    @property
+    def news(self) -> str:
+        """Give what is worth saying aloud when it changes."""
+        return f"{self.state} {self.message}".strip()
