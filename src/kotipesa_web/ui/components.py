@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from kotipesa.errors import Where, problem
@@ -50,6 +51,7 @@ class ExampleForm(forms.Form):
 def example_page(request: HttpRequest) -> dict[str, Any]:
     """Give the examples."""
     return {
+        "map_source": static("ui/example.geojson"),
         "table": _lots(request),
         "line": Chart(
             "line",

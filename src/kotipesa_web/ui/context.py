@@ -22,6 +22,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "organisations": getattr(request, "organisations", ()),
         "kotipesa_version": __version__,
         "basemap": basemap(),
+        "csp_nonce": getattr(request, "csp_nonce", ""),
     }
 
 

@@ -18,6 +18,7 @@ from kotipesa_web.ui.cells import cell, interval_mark, raw, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
+from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.problems import told
 from kotipesa_web.ui.tables import Column, Interval, Row, Table
 
@@ -142,6 +143,7 @@ def map(  # noqa: A001, PLR0913 - it is called map in templates; a map is told a
     draw: str = "",
     fields: str = "",
     month: str = "",
+    bounds: str = "",
 ) -> dict[str, Any]:
     """Show a map of GeoJSON from ``source``; see README.md for drawing and months."""
     return {
@@ -151,6 +153,8 @@ def map(  # noqa: A001, PLR0913 - it is called map in templates; a map is told a
         "draw": draw,
         "fields": fields,
         "month": month,
+        "bounds": bounds,
+        "words": map_words(),
         "basemap": context.get("basemap", ""),
     }
 
