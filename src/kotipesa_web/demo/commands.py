@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kotipesa.vocab import municipalities
 from kotipesa_web.accounts import commands as accounts
+from kotipesa_web.accounts.asking import Contact, NewOrganisation
 from kotipesa_web.accounts.choices import OrganisationKind
 from kotipesa_web.accounts.looking import viewer_of
 from kotipesa_web.accounts.models import Organisation
@@ -63,12 +64,10 @@ def _region(tale: Imagined) -> Region:
 def _first_organisation(region: Region, people: list[Login]) -> Organisation:
     keeper = next(person for person in people if person.role == Role.ADMIN)
     return accounts.found_office(
-        region=region,
+        region_id=region.pk,
         name=COORDINATOR,
-        business_id=business_id(FIRST_NUMBER),
-        email=keeper.email,
-        person=keeper.name,
-        password=PASSWORD,
+        number=_number(1),
+        keeper=Contact(keeper.email, keeper.name, PASSWORD),
     )
 
 
@@ -78,18 +77,17 @@ def _join(region: Region, tale: Imagined, coordinator: Organisation) -> dict[str
     joined = {}
     for number, (name, kind) in enumerate(kinds.items(), 2):
         asked = accounts.ask_to_join(
-            region=region,
-            name=name,
-            kind=kind,
-            business_id=business_id(FIRST_NUMBER + 100 * number),
-            municipality=municipality_code(name),
-            email=f"org{number}@kotipesa.example",
-            person=f"Yhteyshenkilö, {name}",
-            password=PASSWORD,
+            region_id=region.pk,
+            new=NewOrganisation(name, kind, _number(number), municipality_code(name)),
+            contact=Contact(f"org{number}@kotipesa.example", f"Yhteyshenkilö, {name}", PASSWORD),
             terms=accounts.current_terms(),
         )
-        joined[name] = accounts.accept_organisation(viewer=regional, pk=asked.pk)
+        joined[name] = accounts.decide_on_joining(viewer=regional, pk=asked.pk, is_accepted=True)
     return joined
+
+
+def _number(place: int) -> str:
+    return business_id(FIRST_NUMBER + 100 * place)
 
 
 def _kind(name: str) -> OrganisationKind:
@@ -102,10 +100,8 @@ def _add_person(person: Login, office: Organisation, coordinator: Organisation) 
     accounts.add_member(
         viewer=_viewer_of_first(coordinator),
         organisation=office,
-        email=person.email,
-        person=person.name,
+        contact=Contact(person.email, person.name, PASSWORD),
         role=person.role,
-        password=PASSWORD,
     )
 
 

@@ -41,7 +41,7 @@ def business_id(number: int) -> str:
 
 
 def logins(owners: Sequence[str]) -> list[Login]:
-    """Give one person a role: in the largest municipality and company, or an office of their own."""
+    """Give each role a person, in the largest municipality or company or an office of their own."""
     city = next(name for name in owners if municipality_code(name))
     company = next(name for name in owners if not municipality_code(name))
     homes = {
