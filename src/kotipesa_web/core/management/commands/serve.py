@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Serve the platform, pages and background jobs, in one foreground command: ``serve``."""
+
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+PROCESSES = 2
+THREADS = 4
+WORK = (sys.executable, "-m", "django", "work")
+RESTART_S = 5.0  # a worker that cannot start is not started without a pause
+PATIENCE_S = 10.0
+
+
+class Command(BaseCommand):
+    """Answer requests in a few processes and do jobs in one more, until Ctrl+C or SIGTERM."""
+
+    help = "Serve pages and do the jobs of the platform, until Ctrl+C."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django asks for it so
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Ask where to serve, and with how many processes."""
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen at (8000)")
+        parser.add_argument("--processes", type=int, default=PROCESSES, help="that answer requests")
+        parser.add_argument("--threads", type=int, default=THREADS, help="in each of them")
+
+    def handle(self, *, host: str, port: int, processes: int, threads: int, **_: Any) -> None:
+        """Serve until told to stop."""
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        import_module(settings.ROOT_URLCONF)  # once, here, rather than at the first request of each
+        connections.close_all()  # a child must open its own
+        told = {
+            "bind": f"{host}:{port}",
+            "workers": processes,
+            "worker_class": "gthread",
+            "threads": threads,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _: self.stdout.write(
+                f"Kotipesä is at http://{host}:{port} (Ctrl+C stops it)"
+            ),
+        }
+        ServerWithWorker(Pages(told)).run()
+
+
+class Pages(BaseApplication):
+    """The platform as gunicorn wants it: told how to serve, and what answers."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.told = told
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what was told."""
+        for name, value in self.told.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """Give what answers requests."""
+        return get_wsgi_application()
+
+
+class ServerWithWorker(Arbiter):
+    """Gunicorn's parent of the processes that answer; it keeps one that does jobs, too."""
+
+    worker: subprocess.Popen[bytes] | None = None
+    tried_at = -RESTART_S
+
+    def manage_workers(self) -> None:
+        """Start what is missing; gunicorn calls this at least once a second."""
+        super().manage_workers()
+        alive = self.worker is not None and self.worker.poll() is None
+        if not alive and time.monotonic() - self.tried_at >= RESTART_S:
+            self.tried_at = time.monotonic()
+            # In a group of its own, so that Ctrl+C reaches it through us, once.
+            self.worker = subprocess.Popen(WORK, process_group=0)  # noqa: S603 - our own command
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop everything: the worker gives its job back while requests are finished."""
+        if self.worker is not None:
+            self.worker.terminate()
+        super().stop(graceful)
+        if self.worker is not None:
+            self.worker.wait(PATIENCE_S)
