@@ -2,6 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the addresses of this app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.plans import views
+
+app_name = "plans"
+
+urlpatterns = [
+    path("", views.plans, name="list"),
+    path("<int:pk>/", views.plan, name="plan"),
+]

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Ask the engine for plans, and for what it knows of them: the only file here that calls it."""
+
+import io
+import json
+import tempfile
+import time
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from kotipesa.plan import Plan, make_plan
+from kotipesa.plan.baselines import Baselines, without_agreed
+from kotipesa.plan.greedy import greedy_cost_eur
+from kotipesa.plan.parties import part_of, parties
+from kotipesa.plan.problem.problem import Problem as PlanProblem
+from kotipesa.plan.solve.generation import solve
+from kotipesa.report.directory import write_plan
+from kotipesa_web.lots.engine import FIRST_ZIP_MOMENT, read_snapshot
+
+TIMES = frozenset({"seconds"})
+"""What a plan directory tells of the machine rather than of the plan."""
+
+SETTINGS = ("carbon_eur_per_t", "unmet_eur_per_t", "months")
+"""Parameters of a plan that stand for settings of the region."""
+
+
+class Watch(Protocol):
+    """Whoever waits for a plan; it may raise to end the work."""
+
+    def stage(self, name: str) -> None:
+        """Hear that a stage begins: read, plan, compare or write."""
+
+    def round(self, number: int, cost_eur: float, bound_eur: float) -> None:
+        """Hear what the best plan so far costs, and what any plan must cost at least."""
+
+    def owner(self, number: int, count: int) -> None:
+        """Hear which of the owners is planned alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A plan as it is kept: the bytes of its files, what plan.json says, how long it took."""
+
+    outputs: bytes
+    sha256: str
+    record: Mapping[str, Any]
+    seconds: float
+
+
+def compute(snapshot: bytes, parameters: Mapping[str, Any], watch: Watch) -> Computed:
+    """Plan a region as it was read; the same bytes and parameters give the same bytes.
+
+    Raises InputError for bad rows, UsageError for an unknown facility and InfeasibleError where
+    agreed moves cannot be kept.
+    """
+    watch.stage("read")
+    settings = {name: parameters[name] for name in SETTINGS if parameters.get(name) is not None}
+    region = read_snapshot(snapshot).replace(**settings)
+    watch.stage("plan")
+    plan = make_plan(
+        region,
+        gap=parameters.get("gap"),
+        time_limit_s=parameters.get("time_limit_s"),
+        open_ids=parameters.get("open_ids") or (),
+        with_baselines=False,
+        progress=watch.round,
+    )
+    watch.stage("compare")
+    plan, members = _compared(plan, watch, parameters.get("time_limit_s") or float("inf"))
+    watch.stage("write")
+    return _written(plan, members)
+
+
+def _compared(plan: Plan, watch: Watch, seconds: float) -> tuple[Plan, list[dict[str, Any]]]:
+    """Plan each owner alone and the region greedily, as the engine's baselines do, told by owner.
+
+    Where the seconds do not suffice nobody is compared with what they would do alone.
+
+    A member's share of the plan is what its lots cost at the plan's prices, and its part of what
+    the prices leave over: capacities are split by tonnes, so what they earn is too.
+    """
+    settled = without_agreed(plan.problem)
+    if settled is None:
+        return plan, []
+    rest, agreed_eur = settled
+    greedy_eur = greedy_cost_eur(rest) + agreed_eur
+    alone = _alone_eur(rest, watch, seconds)
+    if alone is None:
+        return replace(plan, baselines=Baselines(None, greedy_eur)), []
+    shares = _shares(plan) if not len(plan.problem.lock_t) else {}
+    members = [
+        {"owner": name, "alone_eur": cost, "share_eur": shares.get(name)}
+        for name, cost in alone.items()
+    ]
+    return replace(plan, baselines=Baselines(sum(alone.values()) + agreed_eur, greedy_eur)), members
+
+
+def _alone_eur(rest: PlanProblem, watch: Watch, seconds: float) -> dict[str, float] | None:
+    them = parties(rest, rest.region.lots.owner)
+    deadline = time.monotonic() + seconds
+    alone = {}
+    for number, name in enumerate(them.names.tolist()):
+
+        def beat(_round: int, _cost_eur: float, _bound_eur: float, at: int = number) -> None:
+            watch.owner(at, len(them))
+
+        beat(0, 0.0, 0.0)
+        part = part_of(rest, them, np.arange(len(them)) == number)
+        flows = solve(part, seconds=deadline - time.monotonic(), progress=beat)
+        if flows.status == "time_limit":
+            return None
+        alone[name] = flows.objective_eur
+    return alone
+
+
+def _shares(plan: Plan) -> dict[str, float]:
+    """Split the cost of a plan by its prices."""
+    problem = plan.problem
+    them = parties(problem, problem.region.lots.owner)
+    lots = np.concatenate([problem.haves.lot, problem.needs.lot])
+    price = dict(zip(plan.prices.lot.tolist(), plan.prices.price_eur_per_t.tolist(), strict=True))
+    prices = np.array([price[lot] for lot in problem.region.lots.id[lots].tolist()])
+    if not np.isfinite(prices).all():
+        return {}
+    priced = np.bincount(them.of_lot, weights=prices * problem.lot_tonnes, minlength=len(them))
+    part = them.tonnes / max(float(them.tonnes.sum()), 1e-300)
+    shares = priced + part * (plan.objective_eur - priced.sum())
+    return dict(zip(them.names.tolist(), shares.tolist(), strict=True))
+
+
+def _written(plan: Plan, members: Sequence[Mapping[str, Any]]) -> Computed:
+    """Write the files of a plan and pack them, times left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        directory = Path(folder) / "plan"
+        write_plan(plan, directory, for_people=False)
+        files = {path.name: path.read_bytes() for path in directory.iterdir()}
+    record = json.loads(files["plan.json"])
+    timeless = {key: value for key, value in record.items() if key not in TIMES}
+    files["plan.json"] = _json_bytes(timeless)
+    files["members.json"] = _json_bytes(_rounded(members))
+    outputs = packed(files)
+    return Computed(outputs, sha256(outputs).hexdigest(), timeless, record["seconds"])
+
+
+def _rounded(members: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {k: float(f"{v:.12g}") if isinstance(v, float) else v for k, v in member.items()}
+        for member in members
+    ]
+
+
+def _json_bytes(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Pack files so that the bytes follow from what they hold alone."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, FIRST_ZIP_MOMENT), files[name])
+    return held.getvalue()
