@@ -34,9 +34,10 @@ _MODULES = {
     "follow": "follow",
     "annex": "annex",
     "volumes": "volumes",
+    "shares": "shares",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("siting", "scenarios", "shift", "shares")
+LATER = ("siting", "scenarios", "shift")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Say whose each lot is, and what part of every capacity a party may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +40,14 @@ def parties(problem: Problem, party: Texts) -> Parties:
     tonnes = counted.astype(np.float64)
     part = tonnes / max(tonnes.sum(), 1e-300)
     return Parties(names, of_lot, tonnes, np.tile(part, (len(problem.plants), 1)))
+
+
+def with_owned_rights(problem: Problem, them: Parties) -> Parties:
+    """Give the whole capacity of a facility to its owner where that is a party; else as before."""
+    owner = problem.region.facilities.owner[problem.plants.facility]
+    owned = owner[:, None] == them.names
+    rights = np.where(owned.any(axis=1)[:, None], owned.astype(np.float64), them.rights)
+    return replace(them, rights=rights)
 
 
 def part_of(problem: Problem, them: Parties, members: Flags) -> Problem:

@@ -10,6 +10,7 @@ from kotipesa.workflow.ground import Ground, look_at_ground
 from kotipesa.workflow.keeping_in_step import InStep, OwnFigures, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
+from kotipesa.workflow.sharing import share_region, solve_game
 from kotipesa.workflow.story import (
     BalanceSheet,
     balance_region,
@@ -48,6 +49,8 @@ __all__ = [
     "plan_region",
     "propose_for",
     "report_again",
+    "share_region",
+    "solve_game",
     "sync_into",
     "template_into",
 ]
