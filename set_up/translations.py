@@ -31,10 +31,12 @@ def catalogues() -> list[Path]:
 
 
 def compile_all() -> None:
-    """Write each catalogue's compiled form beside it."""
+    """Write each catalogue's compiled form beside it, where that is missing or older."""
     for catalogue in catalogues():
-        texts = read(catalogue.read_text(encoding="utf-8"))
-        catalogue.with_suffix(".mo").write_bytes(compiled(texts))
+        target = catalogue.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime > catalogue.stat().st_mtime:
+            continue
+        target.write_bytes(compiled(read(catalogue.read_text(encoding="utf-8"))))
 
 
 def read(catalogue: str) -> dict[str, str]:

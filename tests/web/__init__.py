@@ -6,5 +6,9 @@ import os
 
 import django
 
+from set_up import translations
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "web.settings"
+if "PYTEST_XDIST_WORKER" not in os.environ:  # once for all processes of a run
+    translations.compile_all()
 django.setup()
