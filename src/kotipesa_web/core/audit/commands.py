@@ -37,6 +37,22 @@ def record_reads(viewer: Viewer, *, action: str, rows: Iterable[Any], note: str 
     )
 
 
+def record_rows(
+    viewer: Viewer,
+    *,
+    action: str,
+    rows: Iterable[tuple[Any, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+    note: str = "",
+) -> None:
+    """Write a line for each row with its changed fields before and after, in one insert."""
+    lines = []
+    for row, before, after in rows:
+        line = _line(viewer, action, row, note)
+        line.before, line.after = before and dict(before), after and dict(after)
+        lines.append(line)
+    AuditLine.objects.bulk_create(lines)
+
+
 def _line(viewer: Viewer, action: str, row: Any, note: str) -> AuditLine:
     return AuditLine(
         region_id=getattr(row, "region_id", None) or viewer.region_id,
