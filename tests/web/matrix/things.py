@@ -5,6 +5,8 @@
 from collections.abc import Callable
 
 from kotipesa_web.core.models import Job
+from kotipesa_web.core.stored.commands import store
+from kotipesa_web.core.viewer import Viewer
 from web.world import World
 
 Make = Callable[[World, str, str], int]
@@ -44,3 +46,9 @@ def _facility(world: World, owner: str, sensitivity: str) -> int:
 @thing("job")
 def _job(world: World, owner: str, _sensitivity: str) -> int:
     return Job.objects.create(kind="tests.add", owner=world.organisations[owner]).pk
+
+
+@thing("stored_file")
+def _stored_file(world: World, owner: str, sensitivity: str) -> int:
+    viewer = Viewer(organisation_id=world.organisations[owner].pk, region_id=world.region.pk)
+    return store(viewer=viewer, name="a.csv", chunks=[b"a;b"], sensitivity=sensitivity).pk
