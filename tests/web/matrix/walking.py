@@ -108,7 +108,7 @@ def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, list[str]]]:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern, inner)
-        elif isinstance(pattern, URLPattern):
+        elif isinstance(pattern, URLPattern) and pattern.name:  # the gate refuses the nameless
             route = str(pattern.pattern)
             taken = [*pattern.pattern.converters] or re.findall(r"\?P<(\w+)>", route)
             yield f"{space}{pattern.name}", taken
