@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kotipesa.errors import Where, problem
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.fields import field_for
+from kotipesa_web.ui.formats import code_text
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
 MONTHS = [f"2026-{month:02d}" for month in range(1, 13)]
@@ -20,7 +21,7 @@ SURPLUS = [0, 1200, 5400, 9800, 14200, 21000, 26500, 31000, 34800, 37200, 38000,
 NEED = [800, 1600, 4100, 7000, 12500, 17400, 22000, 27800, 30100, 32900, 35000, 36200]
 LOTS = (
     ("Kuusiranta, A", "louhe", "have", Interval(9000, 12000, 16500), "2026-05", 4.2, "partners"),
-    ("Niittykatu 3–9", "savi", "have", Interval(2100, 3400, 5200), "2026-09", 12.7, "sealed"),
+    ("Niittykatu 3", "savi", "have", Interval(2100, 3400, 5200), "2026-09", 12.7, "sealed"),
     ("Harjun alikulku", "hiekka", "need", Interval(700, 800, 950), "2027-02", 0.85, "public"),
 )
 
@@ -82,7 +83,7 @@ def _lots(request: HttpRequest) -> Table:
             "amount": amount,
             "month": month,
             "km": km,
-            "sensitivity": Status(sensitivity, sensitivity),  # type: ignore[arg-type]
+            "sensitivity": Status(sensitivity, code_text("sensitivity", sensitivity)),  # type: ignore[arg-type]
         }
         for name, material, direction, amount, month, km, sensitivity in LOTS * 3
     ]
@@ -95,7 +96,7 @@ def _lots(request: HttpRequest) -> Table:
             Column("direction", _("Direction"), "code", list="direction"),
             Column("material", _("Material"), "code", list="material", is_sortable=True),
             Column("amount", _("Amount"), "interval", unit="t", is_sortable=True),
-            Column("month", _("From"), "month", is_sortable=True),
+            Column("month", _("Starts"), "month", is_sortable=True),
             Column("km", _("Distance"), "km"),
             Column("sensitivity", _("Sensitivity"), "status"),
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kotipesa_web.ui.models import Feedback
-from kotipesa_web.ui.tables import Column, Status, Table
+from kotipesa_web.ui.tables import Column, Table
 
 
 class FeedbackForm(forms.Form):
@@ -39,27 +39,24 @@ def feedback_table(messages: Iterable[Feedback]) -> Table:
     """Lay messages out for administrators."""
     return Table(
         id="feedback",
-        caption=_("Feedback received"),
+        caption=_("Answered"),
         columns=(
             Column("sent_at", _("Sent"), "date"),
-            Column("state", _("State"), "status"),
             Column("subject", _("About")),
             Column("text", _("Message")),
             Column("email", _("E-mail")),
-            Column("page", _("Page")),
+            Column("answered_at", _("Answered"), "date"),
         ),
         rows=[_row(one) for one in messages],
-        empty=_("No feedback yet."),
+        empty=_("Nothing has been answered yet."),
     )
 
 
 def _row(one: Feedback) -> dict[str, object]:
-    answered = Status("good", _("Answered")) if one.answered_at else Status("attention", _("Open"))
     return {
         "sent_at": one.sent_at,
-        "state": answered,
+        "answered_at": one.answered_at,
         "subject": one.get_subject_display(),
         "text": one.text,
         "email": one.email,
-        "page": one.page,
     }

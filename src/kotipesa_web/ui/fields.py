@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Offer the fields of our field: months, decimals with a comma, codes; and fields made of columns."""
+"""Offer fields of our own: months, decimals with a comma, codes; and fields made of columns."""
 
 import re
 from collections.abc import Callable
@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import codes, label, municipalities
 from kotipesa_web.ui.columns import Told, column
-from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.formats import NOTHING, language
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _MONTH_FIRST = re.compile(r"(1[0-2]|0?[1-9])[/.](\d{4})")
 _PLAIN = re.compile(r"[+\-−]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,])\d{3}(?!\1)([.,]\d+)?")
-_EMPTY: tuple[tuple[str, str], ...] = (("", "–"),)
+_LEAST_CORNERS = 3
+_EMPTY: tuple[tuple[str, str], ...] = (("", NOTHING),)
 
 
 class MonthInput(forms.TextInput):
@@ -114,6 +115,32 @@ class CodesField(forms.MultipleChoiceField):
         super().__init__(choices=_choices(list_name, may_be_empty=False), **kwargs)
 
 
+class OutlineField(forms.CharField):
+    """The corners of an area, one a line as longitude and latitude in degrees (EPSG:4326)."""
+
+    widget = forms.Textarea
+    default_error_messages = {  # noqa: RUF012
+        "outline": _("Write at least three corners, one on a line: longitude and latitude."),
+    }
+
+    def to_python(self, value: Any) -> list[tuple[float, float]]:
+        """Give the corners, none for an empty text; raises ValidationError."""
+        if isinstance(value, list):
+            return value
+        lines = [line for line in str(super().to_python(value)).splitlines() if line.strip()]
+        corners = [_corner(line) for line in lines]
+        found = [corner for corner in corners if corner is not None]
+        if lines and (len(found) < _LEAST_CORNERS or len(found) < len(lines)):
+            raise forms.ValidationError(self.error_messages["outline"], code="outline")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write corners as they are typed."""
+        if not isinstance(value, list | tuple):
+            return value
+        return "\n".join(f"{lon:.6f} {lat:.6f}" for lon, lat in value)
+
+
 def field_for(table: str, name: str, **changes: Any) -> forms.Field:
     """Make the form field of a column of the region tables, its title and help in the language.
 
@@ -136,6 +163,15 @@ def _choices(list_name: str, *, may_be_empty: bool) -> Callable[[], list[tuple[s
         return [*_EMPTY, *words] if may_be_empty else words
 
     return offered
+
+
+def _corner(line: str) -> tuple[float, float] | None:
+    try:
+        longitude, latitude = (float(part.replace(",", ".")) for part in line.split())
+    except ValueError:
+        return None
+    is_on_earth = abs(longitude) <= 180 and abs(latitude) <= 90
+    return (longitude, latitude) if is_on_earth else None
 
 
 def _is_ambiguous(text: str) -> bool:

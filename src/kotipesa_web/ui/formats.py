@@ -12,7 +12,7 @@ from kotipesa.vocab import label, list_names
 
 THIN = "\u202f"
 MINUS = "−"
-NOTHING = "–"
+NOTHING = "\u2013"
 SHORT_MONTH = {"fi": "n/Y", "sv": "n/Y"}
 
 
@@ -22,7 +22,7 @@ def language() -> str:
 
 
 def number_text(value: float | None, decimals: int | None = None) -> str:
-    """Write a number with the language's comma and thin spaces; no ``decimals`` = as few as serve."""
+    """Write a number as the language does; without ``decimals`` it has as few as serve."""
     if value is None:
         return NOTHING
     places = _places(value) if decimals is None else decimals
@@ -39,7 +39,7 @@ def interval_text(low: float | None, high: float | None, decimals: int | None = 
 
 
 def month_words(text: str | None, *, short: bool = False) -> str:
-    """Write ``2026-03`` as ``maaliskuu 2026``, or short as ``3/2026``; another text stays as it is."""
+    """Write ``2026-03`` as ``maaliskuu 2026`` or ``3/2026``; another text stays as it is."""
     number = month_number(text or "")
     if number is None:
         return text or NOTHING

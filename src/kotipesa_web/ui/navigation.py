@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Gather the main navigation: every app names its own doors, the permission map decides who sees them."""
+"""Gather the navigation: apps name their doors, the permission map says who sees them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

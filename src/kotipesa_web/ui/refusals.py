@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Turn refusals into pages that say what happened and what to do; programs are answered elsewhere."""
+"""Turn refusals into pages that say what to do; programs are answered elsewhere."""
 
 from collections.abc import Callable
 from http import HTTPStatus

@@ -111,6 +111,6 @@ def value_of(row: Row, name: str) -> Any:
 
 
 def sort_order(asked: str, columns: Sequence[Column], default: str) -> str:
-    """Take the order somebody asked for by ``?sort=``; what no sortable column offers is the default."""
+    """Take the order asked for by ``?sort=`` where a sortable column offers it, else ours."""
     offered = {column.name for column in columns if column.is_sortable}
     return asked if asked.removeprefix("-") in offered else default

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Answer the pages every service has: language, accessibility, feedback, about; and the components."""
+"""Answer the pages every service has: language, accessibility, feedback, about."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -50,13 +50,13 @@ def feedback(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feedback_received(request: HttpRequest) -> HttpResponse:
-    """Show administrators what has been told."""
+    """Show administrators what has been told, what waits for an answer first."""
     received = queries.feedback_for(request.viewer)  # type: ignore[attr-defined]
-    return render(
-        request,
-        "ui/feedback_received.html",
-        {"received": received, "table": feedback_table(received)},
-    )
+    shown = {
+        "waiting": received.filter(answered_at=None),
+        "table": feedback_table(received.exclude(answered_at=None)[:200]),
+    }
+    return render(request, "ui/feedback_received.html", shown)
 
 
 @require_POST

@@ -69,7 +69,7 @@ def sensitivity(value: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/figure.html")
-def figure(  # noqa: PLR0913 - a figure says what it is, how much, how sure, and where it comes from
+def figure(
     title: str,
     value: float | None,
     unit: str = "",
@@ -134,7 +134,7 @@ def problem_list(problems: Iterable[Problem], title: str = "") -> dict[str, Any]
 
 
 @register.inclusion_tag("ui/map.html", takes_context=True)
-def map(  # noqa: A001, PLR0913 - it is called map in templates; a map is told all it shows
+def map(  # noqa: A001 - it is called map in templates; a map is told all it shows
     context: Context,
     label: str,
     *,

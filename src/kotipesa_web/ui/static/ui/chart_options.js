@@ -22,10 +22,10 @@ function axes(data, table, look, words) {
   const text = { color: look.quiet, fontSize: 12 };
   const series = names.flatMap((name, index) => [
     ...(bands[index]?.length === 2 ? band(table, bands[index], look.series[index]) : []),
-    one(data.chart, table, name, index),
+    one(data.chart, table, name, index, look.series[index % look.series.length]),
   ]);
   return {
-    grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, data: names.map(table.title), itemWidth: 28, textStyle: { color: look.ink } },
     tooltip: tooltip("axis", look, (value) => withUnit(value, words)),
     xAxis: {
@@ -38,8 +38,6 @@ function axes(data, table, look, words) {
     },
     yAxis: {
       type: "value",
-      name: words.unit,
-      nameTextStyle: { ...text, align: "right" },
       axisLabel: { ...text, formatter: words.number },
       splitLine: { lineStyle: { color: look.line } },
     },
@@ -47,8 +45,8 @@ function axes(data, table, look, words) {
   };
 }
 
-function one(kind, table, name, index) {
-  const common = { name: table.title(name), data: table.numbers(name) };
+function one(kind, table, name, index, color) {
+  const common = { name: table.title(name), data: table.numbers(name), color };
   if (kind !== "line") {
     return { ...common, type: "bar", stack: kind === "stacked" ? "all" : undefined, barMaxWidth: 44 };
   }

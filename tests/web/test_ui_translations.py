@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold that every text of every app has its Finnish and Swedish."""
+
+import pytest
+
+from web.words import LANGUAGES, apps, catalogue, missing, wrong_calls
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("app", apps())
+def test_every_text_of_an_app_has_a_finished_translation(app, language):
+    assert missing(app, language) == []
+
+
+@pytest.mark.parametrize("app", apps())
+def test_only_plain_texts_are_handed_to_gettext(app):
+    assert list(wrong_calls(app)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_two_apps_say_is_translated_the_same(language):
+    said: dict[str, set[str]] = {}
+    for app in apps():
+        for key, text in catalogue(app, language).items():
+            if key:
+                said.setdefault(key, set()).add(text)
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_places_of_its_text(language):
+    wrong = {
+        (app, key)
+        for app in apps()
+        for key, text in catalogue(app, language).items()
+        for each in text.split("\0")
+        if key and _places(each) - _places(key)
+    }
+    assert wrong == set()
+
+
+def _places(text: str) -> set[str]:
+    return {part.partition(")")[0] for part in text.split("%(")[1:]}
