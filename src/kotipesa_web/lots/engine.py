@@ -10,14 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 import kotipesa
-from kotipesa.errors import InputError, Problem
 from kotipesa.region import from_rows
 from kotipesa.region.folder.toml_text import toml_text
 from kotipesa_web.lots.snapshot import region_texts
+from kotipesa_web.places.engine import check_rows
 from kotipesa_web.places.models import Region
 
+__all__ = ["Snapshot", "check_rows", "read_snapshot", "snapshot", "unpack", "weigh"]
+
+Rows: TypeAlias = Sequence[Mapping[str, object]]
 FIRST_ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -55,24 +59,15 @@ def read_snapshot(content: bytes) -> kotipesa.Region:
         return kotipesa.read(folder)
 
 
-def check_rows(tables: Mapping[str, Sequence[Mapping[str, object]]]) -> tuple[Problem, ...]:
-    """List what the engine finds wrong in a few rows of a region's tables."""
-    try:
-        from_rows(tables)
-    except InputError as refused:
-        return refused.problems
-    return ()
-
-
-def weigh(rows: Sequence[Mapping[str, object]]) -> list[dict[str, float | None]]:
+def weigh(rows: Rows, materials: Rows = ()) -> list[dict[str, float | None]]:
     """Weigh lots given as rows of ``lots``: tonnes with low and high, in the order of the rows.
 
-    None where a unit has no weight (pieces) or a limit is not told. Sites are taken as given.
-    Raises InputError with what is wrong in the rows.
+    None where a unit has no weight (pieces) or a limit is not told. Sites are taken as given;
+    ``materials`` are those of the region. Raises InputError with what is wrong in the rows.
     """
     sites = [{"id": site, "x": 385000, "y": 6670000, "crs": "EPSG:3067"} for site in _sites(rows)]
     plain = [{name: row[name] for name in row if name != "project"} for row in rows]
-    lots = from_rows({"lots": plain, "sites": sites}).lots
+    lots = from_rows({"lots": plain, "sites": sites, "materials": materials}).lots
     columns = (lots.amount_t, lots.amount_low_t, lots.amount_high_t)
     return [
         dict(zip(("tonnes", "tonnes_low", "tonnes_high"), map(_known, row), strict=True))
@@ -84,5 +79,5 @@ def _known(amount_t: float) -> float | None:
     return None if math.isnan(amount_t) else amount_t
 
 
-def _sites(rows: Sequence[Mapping[str, object]]) -> list[str]:
+def _sites(rows: Rows) -> list[str]:
     return sorted({str(row["site"]) for row in rows})

@@ -49,6 +49,8 @@ class Lot(Owned):
     kind = models.CharField(max_length=10, default="soil")
     name = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
+    producer = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=500, blank=True)
     rests_on = models.CharField(max_length=300, blank=True)
     accepts = models.JSONField(default=list)
     min_fitness = models.CharField(max_length=10, blank=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kotipesa_web.core.errors import Hidden
-from kotipesa_web.core.permissions import Projection, seen_rows
+from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import LotState
@@ -20,8 +20,17 @@ FIELDS = (
     *("amount_low", "amount_high", "tonnes", "tonnes_low", "tonnes_high", "municipality"),
     *("first_month", "last_month", "fitness", "contamination", "sulphide", "invasive"),
     *("reliability", "phase", "level_m", "reserved", "realised_from", "realised_to", "kind"),
-    *("note", "accepts", "min_fitness", "accepts_contamination", "accepts_sulphide"),
-    *("rests_on", "state", "owner", "unit_of_owner", "project", "site", "sensitivity"),
+    *("note", "producer", "link", "accepts", "min_fitness", "accepts_contamination"),
+    *(
+        "accepts_sulphide",
+        "rests_on",
+        "state",
+        "owner",
+        "unit_of_owner",
+        "project",
+        "site",
+        "sensitivity",
+    ),
     *("publicity_ground", "retain_until"),
 )
 
@@ -52,6 +61,21 @@ def get_for(viewer: Viewer, pk: int) -> Shown:
     return show(viewer, lot)
 
 
+def editable(viewer: Viewer, pk: int) -> Lot:
+    """Give a lot the viewer may edit; raises Hidden or Refused."""
+    lot = visible_to(viewer).filter(pk=pk).first()
+    if lot is None:
+        raise Hidden(pk)
+    require(viewer, "edit_lot", lot)
+    return lot
+
+
+def lots_of_project(viewer: Viewer, project_pk: int) -> list[Shown]:
+    """List the lots of a project the viewer sees, by direction and material."""
+    lots = visible_to(viewer).filter(project_id=project_pk)
+    return show_all(viewer, lots.order_by("direction", "material", "first_month", "pk"))
+
+
 def show_all(viewer: Viewer, lots: Iterable[Lot]) -> list[Shown]:
     """Cut lots to what the viewer sees of each."""
     return [show(viewer, lot) for lot in lots]
@@ -60,6 +84,8 @@ def show_all(viewer: Viewer, lots: Iterable[Lot]) -> list[Shown]:
 def show(viewer: Viewer, lot: Lot) -> Shown:
     """Cut one lot to what the viewer sees of it."""
     whole = {field: getattr(lot, field) for field in FIELDS}
+    if lot.project and projection(viewer, "see_project", lot.project) not in EXACT:
+        whole["project"] = None
     coarse = {
         "tonnes": lot.band,
         "first_month": lot.first_quarter,

@@ -37,10 +37,11 @@ def region_texts(region: Region) -> dict[str, str]:
     with transaction.atomic():
         projects = Project.objects.filter(region=region).exclude(state__in=NOT_COMING)
         lots = Lot.objects.filter(region=region, state__in=LIVE)
+        facilities = Facility.objects.filter(region=region, is_withdrawn=False)
         texts = {
             "projects": _text(projects, PROJECTS),
             "sites": _text(Site.objects.filter(region=region), SITES, SITE_CRS),
-            "facilities": _text(Facility.objects.filter(region=region), FACILITIES),
+            "facilities": _text(facilities, FACILITIES),
             "lots": _text(lots.exclude(project__state__in=NOT_COMING), LOTS),
         }
         given = GivenTable.objects.filter(region=region).order_by("name")

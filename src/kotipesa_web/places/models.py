@@ -39,8 +39,8 @@ class Site(Owned):
 
     code = models.CharField(_("Id"), max_length=100)
     name = models.CharField(_("Name"), max_length=200, blank=True)
-    municipality = models.CharField(max_length=3, blank=True)
-    type = models.CharField(max_length=60, blank=True)
+    municipality = models.CharField(_("Municipality"), max_length=3, blank=True)
+    type = models.CharField(_("Type"), max_length=60, blank=True)
     x_m = models.FloatField()
     y_m = models.FloatField()
     grid_x_m = models.FloatField()
@@ -53,6 +53,7 @@ class Site(Owned):
     low_y_m = models.FloatField(null=True)
     high_x_m = models.FloatField(null=True)
     high_y_m = models.FloatField(null=True)
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         """Find sites by id and by place."""
@@ -87,6 +88,7 @@ class Facility(Owned):
     to_material = models.CharField(max_length=100, blank=True)
     yield_share = models.FloatField(default=1)
     residue_material = models.CharField(max_length=100, blank=True)
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         """Find facilities by id."""

@@ -10,7 +10,10 @@ from kotipesa_web.projects.choices import ProjectState
 
 
 class Project(Owned):
-    """A coming project: when, how sure, what it excludes, who answers for it."""
+    """A coming project: when, how sure, what it excludes, who answers for it.
+
+    The quarters are what those see who may not know its months exactly.
+    """
 
     code = models.CharField(_("Id"), max_length=100)
     name = models.CharField(_("Name"), max_length=200, blank=True)
@@ -33,6 +36,8 @@ class Project(Owned):
     shift_later = models.PositiveSmallIntegerField(default=0)
     first_month = models.CharField(max_length=7, blank=True)
     last_month = models.CharField(max_length=7, blank=True)
+    first_quarter = models.CharField(max_length=7, blank=True)
+    last_quarter = models.CharField(max_length=7, blank=True)
     site = models.ForeignKey(
         "places.Site", models.SET_NULL, null=True, blank=True, related_name="projects"
     )
@@ -42,6 +47,7 @@ class Project(Owned):
     contact_name = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
+    contact_organisation = models.CharField(max_length=200, blank=True)
     last_confirmed = models.DateField(_("Forecast confirmed"), null=True, blank=True)
 
     class Meta:

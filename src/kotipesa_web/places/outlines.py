@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Turn a point or an outline, in any Finnish system, into what the database keeps of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from kotipesa.geo import ETRS_TM35FIN, polygons_to_etrs, to_etrs, to_wgs84
+from kotipesa_web.places.coarse import coarse_of_site
+
+CENTIMETRE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as it was given: a point, x east and y north, and perhaps an outline (WKT)."""
+
+    x: float
+    y: float
+    crs: str = ETRS_TM35FIN
+    geometry: str = ""
+
+
+def fields_of(place: Place) -> dict[str, Any]:
+    """Give the fields of a site; raises InputError for a system nobody knows."""
+    x_m, y_m = to_etrs(np.array([place.x]), np.array([place.y]), np.array([place.crs], object))
+    given = {"crs": place.crs, "given_x": place.x, "given_y": place.y}
+    point = {"x_m": float(x_m[0]), "y_m": float(y_m[0])}
+    return {**given, **point, **coarse_of_site(**point), **_outline(place)}
+
+
+def wgs84_ring(outline_wkb: bytes | memoryview | None) -> list[list[float]]:
+    """Give the outer corners of an outline as longitude and latitude; [] where there is none."""
+    if not outline_wkb:
+        return []
+    shape = shapely.from_wkb(bytes(outline_wkb))
+    part = max(shapely.get_parts(shape), key=lambda one: one.area)
+    x_m, y_m = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
+    return [[round(v, 6) for v in pair] for pair in zip(*to_wgs84(x_m, y_m), strict=True)]
+
+
+def _outline(place: Place) -> dict[str, Any]:
+    if not place.geometry:
+        empty: dict[str, Any] = dict.fromkeys(("low_x_m", "low_y_m", "high_x_m", "high_y_m"))
+        return {**empty, "outline_wkb": None}
+    shape = polygons_to_etrs(np.array([shapely.from_wkt(place.geometry)], object), place.crs)[0]
+    shape = shapely.set_precision(shapely.make_valid(shape), CENTIMETRE)
+    low_x, low_y, high_x, high_y = shape.bounds
+    return {
+        "outline_wkb": shapely.to_wkb(shape),
+        "low_x_m": low_x,
+        "low_y_m": low_y,
+        "high_x_m": high_x,
+        "high_y_m": high_y,
+    }

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Open the only door to sites and facilities for a person, each cut to what they may know."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
+from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.places.coarse import coarse_of_months
+from kotipesa_web.places.models import Facility, Region, Site
+from kotipesa_web.places.outlines import wgs84_ring
+
+SITE_FIELDS = (
+    *("code", "name", "x_m", "y_m", "crs", "municipality", "type", "owner", "sensitivity"),
+)
+FACILITY_FIELDS = (
+    *("code", "name", "role", "site", "materials", "capacity_t", "capacity_t_per_month"),
+    *("eur_per_t", "kgco2e_per_t", "fixed_eur", "open_from", "open_to", "accepts_origin"),
+    *("accepts_contamination", "accepts_sulphide", "outcome", "origin", "to_material"),
+    *("yield_share", "residue_material", "owner", "sensitivity"),
+)
+
+
+def regions() -> QuerySet[Region]:
+    """List the regions; their names are public."""
+    return Region.objects.order_by("code")
+
+
+def visible_sites(viewer: Viewer) -> QuerySet[Site]:
+    """Give the sites the viewer sees at all."""
+    return _visible(viewer, Site.objects.all(), "see_site").select_related("owner")
+
+
+def visible_facilities(viewer: Viewer) -> QuerySet[Facility]:
+    """Give the facilities the viewer sees at all, with their sites."""
+    found = _visible(viewer, Facility.objects.all(), "see_facility")
+    return found.select_related("site", "owner")
+
+
+def site_for(viewer: Viewer, pk: int) -> Shown:
+    """Give one site as the viewer sees it; raises Hidden where there is none for them."""
+    return show_site(viewer, _one(visible_sites(viewer), pk))
+
+
+def facility_for(viewer: Viewer, pk: int) -> Shown:
+    """Give one facility as the viewer sees it; raises Hidden where there is none for them."""
+    return show_facility(viewer, _one(visible_facilities(viewer), pk))
+
+
+def editable_site(viewer: Viewer, pk: int) -> Site:
+    """Give a site the viewer may edit; raises Hidden or Refused."""
+    site: Site = _one(visible_sites(viewer), pk)
+    require(viewer, "edit_site", site)
+    return site
+
+
+def editable_facility(viewer: Viewer, pk: int) -> Facility:
+    """Give a facility the viewer may edit; raises Hidden or Refused."""
+    facility: Facility = _one(visible_facilities(viewer), pk)
+    require(viewer, "edit_facility", facility)
+    return facility
+
+
+def usable_site(viewer: Viewer, pk: int) -> Site:
+    """Give a site of which the viewer knows the exact place; raises Hidden."""
+    site: Site = _one(visible_sites(viewer), pk)
+    if projection(viewer, "see_site", site) == Projection.GENERALISED:
+        raise Hidden(pk)
+    return site
+
+
+def own_sites(viewer: Viewer) -> QuerySet[Site]:
+    """List the sites of the viewer's organisation by name."""
+    return visible_sites(viewer).filter(owner_id=viewer.organisation_id or 0).order_by("name", "pk")
+
+
+def show_sites(viewer: Viewer, sites: Iterable[Site]) -> list[Shown]:
+    """Cut sites to what the viewer sees of each."""
+    return [show_site(viewer, site) for site in sites]
+
+
+def show_facilities(viewer: Viewer, facilities: Iterable[Facility]) -> list[Shown]:
+    """Cut facilities to what the viewer sees of each."""
+    return [show_facility(viewer, facility) for facility in facilities]
+
+
+def show_site(viewer: Viewer, site: Site) -> Shown:
+    """Cut one site to what the viewer sees of it."""
+    whole = {field: getattr(site, field) for field in SITE_FIELDS}
+    whole["outline"] = wgs84_ring(site.outline_wkb)
+    coarse = {"x_m": site.grid_x_m, "y_m": site.grid_y_m}
+    return shown(viewer, "site", site, whole, coarse)
+
+
+def show_facility(viewer: Viewer, facility: Facility) -> Shown:
+    """Cut one facility to what the viewer sees of it."""
+    whole = {field: getattr(facility, field) for field in FACILITY_FIELDS}
+    quarters = coarse_of_months(facility.open_from, facility.open_to)
+    coarse = {
+        "site": (facility.site.grid_x_m, facility.site.grid_y_m),
+        "open_from": quarters["first_quarter"],
+        "open_to": quarters["last_quarter"],
+        "capacity_t": None,
+    }
+    return shown(viewer, "facility", facility, whole, coarse)
+
+
+def _visible(viewer: Viewer, rows: "QuerySet[Any]", action: str) -> "QuerySet[Any]":
+    seen = rows.filter(seen_rows(viewer, action), is_withdrawn=False)
+    return seen if viewer.region_id is None else seen.filter(region_id=viewer.region_id)
+
+
+def _one(rows: "QuerySet[Any]", pk: int) -> Any:
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Hidden(pk)
+    return row

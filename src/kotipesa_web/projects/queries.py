@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Open the only door to projects for a person, each cut to what they may know."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.permissions import require, seen_rows
+from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.projects.choices import ProjectState
+from kotipesa_web.projects.models import Project
+
+FIELDS = (
+    *("code", "name", "municipality", "project_area", "address", "description", "phase", "state"),
+    *("probability", "alternative_of", "same_as", "shift_earlier", "shift_later", "site"),
+    *("first_month", "last_month", "responsible", "contact_name", "contact_email"),
+    *("contact_phone", "contact_organisation", "last_confirmed", "owner", "sensitivity"),
+    *("publicity_ground", "retain_until"),
+)
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Project]:
+    """Give the projects the viewer sees at all, with what a row of a list needs."""
+    projects = Project.objects.filter(seen_rows(viewer, "see_project"))
+    projects = projects.exclude(state=ProjectState.WITHDRAWN)
+    if viewer.region_id is not None:
+        projects = projects.filter(region_id=viewer.region_id)
+    return projects.select_related("site", "owner", "alternative_of", "same_as", "responsible")
+
+
+def get_for(viewer: Viewer, pk: int) -> Shown:
+    """Give one project as the viewer sees it; raises Hidden where there is none for them."""
+    return show(viewer, _one(viewer, pk))
+
+
+def editable(viewer: Viewer, pk: int) -> Project:
+    """Give a project the viewer may edit; raises Hidden or Refused."""
+    project = _one(viewer, pk)
+    require(viewer, "edit_project", project)
+    return project
+
+
+def own_projects(viewer: Viewer) -> QuerySet[Project]:
+    """List the projects of the viewer's organisation by name."""
+    own = visible_to(viewer).filter(owner_id=viewer.organisation_id or 0)
+    return own.order_by("name", "pk")
+
+
+def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:
+    """List the projects that are never carried out together with one of the viewer's own."""
+    project = editable(viewer, pk)
+    first = project.alternative_of_id or project.pk
+    family = own_projects(viewer).filter(pk=first) | own_projects(viewer).filter(
+        alternative_of_id=first
+    )
+    return [show(viewer, one) for one in family if one.pk != pk]
+
+
+def show_all(viewer: Viewer, projects: Iterable[Project]) -> list[Shown]:
+    """Cut projects to what the viewer sees of each."""
+    return [show(viewer, project) for project in projects]
+
+
+def show(viewer: Viewer, project: Project) -> Shown:
+    """Cut one project to what the viewer sees of it."""
+    whole = {field: getattr(project, field) for field in FIELDS}
+    site = project.site
+    coarse = {
+        "first_month": project.first_quarter,
+        "last_month": project.last_quarter,
+        "site": (site.grid_x_m, site.grid_y_m) if site else None,
+    }
+    return shown(viewer, "project", project, whole, coarse)
+
+
+def _one(viewer: Viewer, pk: int) -> Project:
+    project = visible_to(viewer).filter(pk=pk).first()
+    if project is None:
+        raise Hidden(pk)
+    return project
