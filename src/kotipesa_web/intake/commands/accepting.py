@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Accept a batch: all its rows become rows of the register, in one transaction, or none does."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from kotipesa.errors import InputError, Problem, problem, severity
+from kotipesa_web.core.audit.commands import record, record_rows
+from kotipesa_web.core.commands import command
+from kotipesa_web.core.errors import Conflict
+from kotipesa_web.core.jobs.problems import from_rows
+from kotipesa_web.core.permissions import require
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.applying import (
+    Fields,
+    Leads,
+    Written,
+    as_json,
+    leads_of,
+    related,
+    set_fields,
+    written,
+)
+from kotipesa_web.intake.choices import BatchState, Does, Likeness
+from kotipesa_web.intake.commands.saving import (
+    look_again,
+    looked_at,
+    rows_by_table,
+    save_again,
+    store,
+)
+from kotipesa_web.intake.looking import Looked
+from kotipesa_web.intake.models import Batch, BatchRow
+from kotipesa_web.intake.queries import batch_for
+from kotipesa_web.intake.standing import chunks
+from kotipesa_web.intake.targets import TARGETS
+from kotipesa_web.projects.models import Project
+
+ACCEPT = "intake.accept"
+MOST_LOST = 0.20
+"""The share of a source's rows that may go at once without being asked again."""
+Rows = Mapping[str, Sequence[BatchRow]]
+
+
+def accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = False) -> Batch:
+    """Let a batch in; one that is in already stays as it is.
+
+    Raises InputError while rows have faults, or where more rows would go than is usual unless
+    ``loses_many``; Conflict where the batch, or a row it changes, was changed after it was shown:
+    the batch then shows the rows as they are.
+    """
+    return worked_out(viewer, pk, version, loses_many=loses_many)()
+
+
+def worked_out(
+    viewer: Viewer, pk: int, version: int, *, loses_many: bool = False
+) -> Callable[[], Batch]:
+    """Work out what accepting writes; give what writes it, in a transaction."""
+    batch = batch_for(viewer, pk)
+    require(viewer, "import_rows", batch)
+    if batch.state == BatchState.ACCEPTED:
+        return lambda: batch
+    if batch.version != version or batch.state != BatchState.CHECKED:
+        raise Conflict(batch, {})
+    rows = rows_by_table(batch)
+    looked = look_again(viewer, batch, rows)
+    if _is_other(rows, looked):
+        _show_anew(viewer, batch, rows, looked)
+        raise Conflict(batch_for(viewer, pk), {})
+    _refuse_faults(batch, rows)
+    if not loses_many:
+        _refuse_losses(batch)
+    return lambda: _accept(viewer, batch, rows, looked)
+
+
+def _is_other(rows: Rows, looked: Looked) -> bool:
+    """Tell whether rows would do something else than what was shown."""
+    return any(
+        getattr(row, name) != value
+        for table, some in rows.items()
+        for row, seen in zip(some, looked.rows[table], strict=True)
+        for name, value in looked_at(seen).items()
+    )
+
+
+@command
+def _show_anew(viewer: Viewer, batch: Batch, rows: Rows, looked: Looked) -> None:
+    now = _held(viewer, batch)
+    save_again(now, rows, looked)
+
+
+def _refuse_faults(batch: Batch, rows: Rows) -> None:
+    found = [one for one in from_rows(batch.problems) if severity(one) == "error"]
+    for some in rows.values():
+        for row in some:
+            if row.has_errors:
+                found += [one for one in from_rows(row.problems) if severity(one) == "error"]
+    if found:
+        raise InputError(found)
+
+
+def _refuse_losses(batch: Batch) -> None:
+    if not batch.withdraws_gone:
+        return
+    found: list[Problem] = []
+    for table, told in batch.counts.items():
+        gone, stays = told[Does.GONE], told[Does.CHANGED] + told[Does.SAME]
+        if gone > MOST_LOST * (gone + stays):
+            found.append(problem("import_loses_rows", table=table, gone=gone, known=gone + stays))
+    if found:
+        raise InputError(found)
+
+
+def _held(viewer: Viewer, batch: Batch) -> Batch:
+    """Take the batch for change; raises Conflict where somebody changed it meanwhile."""
+    now = Batch.objects.select_for_update().get(pk=batch_for(viewer, batch.pk).pk)
+    if now.version != batch.version:
+        raise Conflict(now, {})
+    return now
+
+
+@command
+def _accept(viewer: Viewer, batch: Batch, rows: Rows, looked: Looked) -> Batch:
+    now = Batch.objects.select_for_update().get(pk=batch.pk)
+    if now.state == BatchState.ACCEPTED:
+        return now
+    now = _held(viewer, batch)
+    leads = leads_of(looked)
+    for table in TARGETS:
+        if table in rows:
+            _write_table(viewer, now, table, rows[table], (looked, leads))
+    if now.withdraws_gone:
+        _withdraw(viewer, now)
+    _join_alike(viewer, now)
+    now.state = BatchState.ACCEPTED
+    now.accepted_at = timezone.now()
+    now.version += 1
+    now.save()
+    record(viewer, action="accept_batch", row=now, after=now.counts)
+    return now
+
+
+def _write_table(
+    viewer: Viewer,
+    batch: Batch,
+    table: str,
+    rows: Sequence[BatchRow],
+    known: tuple[Looked, Leads],
+) -> None:
+    looked, leads = known
+    model = TARGETS[table].model
+    made = written(batch, table, looked, leads, _present(table, looked))
+    model._default_manager.bulk_create(  # noqa: SLF001 - the model is told by name
+        (row for _, row in made.new), batch_size=1_000
+    )
+    for _, row in made.new:
+        leads.pks.setdefault(table, {})[row.code] = row.pk  # type: ignore[attr-defined]
+    _relate(table, looked, leads, made)
+    _store_changed(made.changed)
+    _note(rows, made)
+    note = f"batch {batch.pk}"
+    told = [(row, None, None) for _, row in made.new]
+    record_rows(viewer, action="import_row", rows=told, note=note)
+    others = [
+        (row, as_json(before), as_json({name: getattr(row, name) for name in before}))
+        for _, row, before in made.changed
+    ]
+    record_rows(viewer, action="import_row", rows=others, note=note)
+
+
+def _present(table: str, looked: Looked) -> dict[int, Model]:
+    """Take the rows that are changed; raises Conflict where one is not as it was looked at."""
+    versions = {
+        seen.own.pk: seen.own.version
+        for seen in looked.rows[table]
+        if seen.own is not None and seen.does == Does.CHANGED
+    }
+    model = TARGETS[table].model
+    present: dict[int, Any] = {}
+    for some in chunks(versions):
+        present |= model._default_manager.select_for_update().in_bulk(some)  # noqa: SLF001
+    for pk, version in versions.items():
+        row = present.get(pk)
+        if row is None or row.version != version:
+            raise Conflict(row, {})
+    return present
+
+
+def _relate(table: str, looked: Looked, leads: Leads, made: Written) -> None:
+    """Let rows lead to others of their own table, now that all of them are there."""
+    told = dict(related(table, looked, leads))
+    new = [(number, row) for number, row in made.new if number in told]
+    for number, row in new:
+        set_fields(row, dict(told[number]))
+    if new:
+        store([row for _, row in new], [name for name, _ in told[new[0][0]]])
+    for number, row, before in made.changed:
+        if number in told:
+            before.update(set_fields(row, dict(told[number])))
+
+
+def _store_changed(changed: Iterable[tuple[int, Model, Fields]]) -> None:
+    listed: list[Any] = [row for _, row, _ in changed]
+    fields = sorted({name for _, _, before in changed for name in before})
+    for row in listed:
+        row.version += 1
+    names = [name.removesuffix("_id") for name in fields]
+    store(listed, [*names, "version", "changed_at"])
+
+
+def _note(rows: Sequence[BatchRow], made: Written) -> None:
+    """Note on the batch's rows what came of each, and how to take it back."""
+    done: dict[int, tuple[Any, Fields]] = {number: (row, {}) for number, row in made.new}
+    done |= {number: (row, as_json(before)) for number, row, before in made.changed}
+    noted = []
+    for number, (row, before) in done.items():
+        batch_row = rows[number - 1]
+        batch_row.target_id, batch_row.target_version = row.pk, row.version
+        batch_row.undo = before
+        noted.append(batch_row)
+    store(noted, ["target_id", "target_version", "undo"])
+
+
+def _withdraw(viewer: Viewer, batch: Batch) -> None:
+    """Take out of use what the file no longer has."""
+    gone = BatchRow.objects.filter(batch=batch, does=Does.GONE)
+    for table, target in TARGETS.items():
+        rows = {row.target_id: row for row in gone.filter(table=table)}
+        found: dict[int, Any] = {}
+        for some in chunks(rows):
+            found |= target.model._default_manager.select_for_update().in_bulk(some)  # noqa: SLF001
+        for pk, row in found.items():
+            if row.version != rows[pk].target_version:
+                raise Conflict(row, {})
+            rows[pk].undo = {"state": row.state}
+            rows[pk].target_version = row.version + 1
+            row.state = target.withdrawn
+            row.version += 1
+        store(found.values(), ["state", "version", "changed_at"])
+        store(rows.values(), ["target_version", "undo"])
+        told = [(row, rows[pk].undo, {"state": row.state}) for pk, row in found.items()]
+        record_rows(viewer, action="withdraw_row", rows=told, note=f"batch {batch.pk}")
+
+
+def _join_alike(viewer: Viewer, batch: Batch) -> None:
+    """Let projects count at those they were found to be."""
+    for pair in batch.alike or ():
+        if pair["verdict"] != Likeness.SAME:
+            continue
+        project = Project.objects.get(region_id=batch.region_id, code=pair["project"])
+        before = project.same_as_id
+        project.same_as_id = pair["other_pk"]
+        project.save(update_fields=["same_as"])
+        told = {"same_as": before}, {"same_as": pair["other_pk"]}
+        record(viewer, action="join_alike", row=project, before=told[0], after=told[1])

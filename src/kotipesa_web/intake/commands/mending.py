@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Mend a batch before it is accepted: cells, rows left out, likenesses decided, or all refused."""
+
+from typing import Any
+
+from kotipesa_web.core.audit.commands import record
+from kotipesa_web.core.commands import command
+from kotipesa_web.core.errors import Conflict, Refused
+from kotipesa_web.core.permissions import require
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.choices import BatchState, Likeness
+from kotipesa_web.intake.commands.saving import recheck
+from kotipesa_web.intake.engine import columns_of, plain_cell
+from kotipesa_web.intake.models import Batch, BatchRow
+from kotipesa_web.intake.queries import batch_for, row_for
+
+
+def correct(*, viewer: Viewer, batch_pk: int, pk: int, column: str, text: str) -> BatchRow:
+    """Write a cell of a row anew and look at the batch again; what was typed stays as it is."""
+    _set_cell(viewer, batch_pk, pk, column, text)
+    recheck(viewer=viewer, pk=batch_pk)
+    return row_for(viewer, batch_pk, pk)
+
+
+@command
+def _set_cell(viewer: Viewer, batch_pk: int, pk: int, column: str, text: str) -> None:
+    batch = open_batch(viewer, batch_pk)
+    row = row_for(viewer, batch_pk, pk)
+    if column not in columns_of(row.table):
+        raise Refused(column)
+    written = plain_cell(row.table, column, text)
+    before = row.cells.get(column, "")
+    row.cells = {name: cell for name, cell in row.cells.items() if name != column}
+    row.cells |= {column: written} if written else {}
+    row.save(update_fields=["cells"])
+    place = batch.places[row.place]
+    if column not in place["columns"]:
+        place["columns"].append(column)
+    touched(batch)
+    told = {"line": row.line, "column": column}
+    record(
+        viewer,
+        action="correct_cell",
+        row=batch,
+        before={**told, "cell": before},
+        after={**told, "cell": written},
+    )
+
+
+def leave_out(*, viewer: Viewer, batch_pk: int) -> Batch:
+    """Leave out the rows that have faults; those that refer to them have faults after that."""
+    _leave_out(viewer, batch_pk)
+    return recheck(viewer=viewer, pk=batch_pk)
+
+
+@command
+def _leave_out(viewer: Viewer, batch_pk: int) -> None:
+    batch = open_batch(viewer, batch_pk)
+    count, _ = BatchRow.objects.filter(batch=batch, has_errors=True).delete()
+    touched(batch)
+    record(viewer, action="leave_out_rows", row=batch, after={"rows": count})
+
+
+@command
+def decide(*, viewer: Viewer, batch_pk: int, version: int, **wishes: Any) -> Batch:
+    """Set what the rows get (``sensitivity``, ``unit_of_owner_id``) and ``withdraws_gone``.
+
+    Raises Conflict where the batch was changed after ``version``.
+    """
+    batch = open_batch(viewer, batch_pk)
+    if batch.version != version:
+        raise Conflict(batch, wishes)
+    known = {"sensitivity", "unit_of_owner_id", "withdraws_gone", "publicity_ground"}
+    if wishes.keys() - known:
+        raise Refused(", ".join(wishes.keys() - known))
+    before = {name: getattr(batch, name) for name in wishes}
+    for name, value in wishes.items():
+        setattr(batch, name, value)
+    touched(batch)
+    record(viewer, action="decide_batch", row=batch, before=before, after=wishes)
+    return batch
+
+
+@command
+def judge_alike(*, viewer: Viewer, batch_pk: int, number: int, verdict: Likeness) -> Batch:
+    """Say of two projects that look alike whether they are one."""
+    batch = open_batch(viewer, batch_pk)
+    pairs = list(batch.alike or ())
+    if not 0 <= number < len(pairs):
+        raise Refused(str(number))
+    pairs[number] = {**pairs[number], "verdict": verdict.value}
+    batch.alike = pairs
+    touched(batch)
+    record(viewer, action="judge_alike", row=batch, after=pairs[number])
+    return batch
+
+
+@command
+def refuse(*, viewer: Viewer, batch_pk: int) -> Batch:
+    """Put a batch aside; nothing of it comes in."""
+    batch = open_batch(viewer, batch_pk, BatchState.CHECKED, BatchState.MAPPING)
+    batch.state = BatchState.REFUSED
+    touched(batch)
+    record(viewer, action="refuse_batch", row=batch)
+    return batch
+
+
+def open_batch(viewer: Viewer, pk: int, *states: BatchState) -> Batch:
+    """Take a batch for change that is still open; raises Conflict for one that is not."""
+    batch = batch_for(viewer, pk)
+    require(viewer, "import_rows", batch)
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state not in (states or (BatchState.CHECKED,)):
+        raise Conflict(locked, {})
+    return locked
+
+
+def touched(batch: Batch) -> None:
+    """Save a batch as changed."""
+    batch.version += 1
+    batch.save()

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell which column of a file feeds which of the register's, and keep that for the next time."""
+
+from collections.abc import Mapping
+
+from kotipesa.errors import InputError
+from kotipesa_web.core.audit.commands import record
+from kotipesa_web.core.commands import command
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.choices import BatchState
+from kotipesa_web.intake.commands.mending import open_batch, touched
+from kotipesa_web.intake.commands.uploading import read
+from kotipesa_web.intake.engine.mapping import corrected
+from kotipesa_web.intake.models import Batch, KeptMapping
+
+
+def set_mapping(
+    *, viewer: Viewer, batch_pk: int, answers: Mapping[str, str], keep_as: str = ""
+) -> Batch:
+    """Confirm the proposal with answers put in, read the files by it, and keep it by a name.
+
+    answers: by place, as ``engine.mapping.corrected`` takes them. Raises InputError with what is
+    wrong about the mapping.
+    """
+    _confirm(viewer, batch_pk, answers, keep_as)
+    return read(viewer=viewer, pk=batch_pk)
+
+
+@command
+def _confirm(viewer: Viewer, batch_pk: int, answers: Mapping[str, str], keep_as: str) -> None:
+    batch = open_batch(viewer, batch_pk, BatchState.MAPPING)
+    file = batch.proposal["file"]
+    text, problems = corrected(batch.proposal["text"], file, answers)
+    if problems:
+        raise InputError(problems)
+    batch.mappings = {**batch.mappings, file: text}
+    touched(batch)
+    name = plain_name(keep_as)
+    if name:
+        KeptMapping.objects.update_or_create(
+            owner_id=viewer.organisation_id,
+            name=name,
+            defaults={"text": text, "kept_by_id": viewer.user_id},
+        )
+    record(viewer, action="tell_columns", row=batch, after={"file": file, "kept_as": name})
+
+
+def plain_name(told: str) -> str:
+    """Keep of a name what may stand in the name of a file."""
+    kept = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in told)
+    return " ".join(kept.split())[:60]

@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Propose how a file of somebody's own making feeds the region's tables, and take corrections."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kotipesa.errors import Language, Problem
+from kotipesa.region.schema import region_schema
+from kotipesa.sources.mapping import (
+    OPEN,
+    Feed,
+    FileMapping,
+    TableFeeds,
+    mapping_of,
+    mapping_text,
+    proposal_rows,
+)
+from kotipesa.workflow.mappings import propose_for
+
+CONSTANT = "="
+"""Before a value that is the same in every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a proposal: its place, what feeds it, how sure that is, and why."""
+
+    place: str
+    fed: str
+    score: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal as TOML, its lines for people, and the columns of the file."""
+
+    text: str
+    lines: tuple[Shown, ...]
+    columns: tuple[str, ...]
+
+
+def propose(file: Path, language: Language, table: str = "lots") -> Proposed:
+    """Propose a mapping; raises KotipesaError where the file cannot be read."""
+    proposal, _ = propose_for(file, table=table)
+    lines = tuple(Shown(*row) for row in proposal_rows(proposal, language))
+    return Proposed(mapping_text(proposal.mapping), lines, proposal.mapping.layout.columns)
+
+
+def corrected(text: str, file: str, answers: Mapping[str, str]) -> tuple[str, tuple[Problem, ...]]:
+    """Put answers into a mapping and confirm it; give it as TOML with what is wrong about it.
+
+    answers: by place, such as ``lots.material`` or ``codes.material."sora"``, the name of a column,
+    a constant after CONSTANT, or '' to leave it out.
+    """
+    mapping, problems = mapping_of(tomllib.loads(text), file, region_schema())
+    if mapping is None:
+        return text, problems
+    for place, answer in answers.items():
+        if place.startswith("codes."):
+            mapping = _translated(mapping, place, answer)
+        else:
+            mapping = _fed(mapping, place, answer)
+    written = mapping_text(replace(mapping, confirmed=True))
+    _, problems = mapping_of(tomllib.loads(written), file, region_schema())
+    return written, problems
+
+
+def open_places(text: str) -> tuple[str, ...]:
+    """Name what a mapping still leaves open."""
+    mapping, _ = mapping_of(tomllib.loads(text), "", region_schema())
+    return mapping.open_places() if mapping else ()
+
+
+def _fed(mapping: FileMapping, place: str, answer: str) -> FileMapping:
+    """Feed one column of one table, or one of its parts, by another column or a constant."""
+    table, _, column = place.partition(".")
+    filled = mapping.tables.get(table, TableFeeds({}))
+    if column.startswith("parts["):
+        number, _, column = column.removeprefix("parts[").partition("].")
+        parts = list(filled.parts)
+        part = parts[int(number) - 1]
+        parts[int(number) - 1] = replace(part, feeds=_with(part.feeds, column, answer))
+        filled = replace(filled, parts=tuple(parts))
+    else:
+        filled = replace(filled, feeds=_with(filled.feeds, column, answer))
+    return replace(mapping, tables={**mapping.tables, table: filled})
+
+
+def _with(feeds: Mapping[str, Feed], column: str, answer: str) -> dict[str, Feed]:
+    if not answer:
+        return {name: feed for name, feed in feeds.items() if name != column}
+    if answer.startswith(CONSTANT):
+        return {**feeds, column: Feed(value=answer.removeprefix(CONSTANT))}
+    before = feeds.get(column, Feed())
+    kept = replace(before, value="") if before.value == OPEN else before
+    is_kept = kept.columns == (answer,)
+    ways = {"take": kept.take, "find": kept.find} if kept.columns else {}
+    return {**feeds, column: kept if is_kept else Feed(columns=(answer,), **ways)}
+
+
+def _translated(mapping: FileMapping, place: str, answer: str) -> FileMapping:
+    column, _, said = place.removeprefix("codes.").partition(".")
+    meanings = {**mapping.codes.get(column, {}), said.strip('"'): answer.removeprefix(CONSTANT)}
+    return replace(mapping, codes={**mapping.codes, column: meanings})

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Look up what stands in the register beside the rows of a batch: the same rows, and places."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet
+
+from kotipesa_web.core.permissions import Projection, seen_rows
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.targets import TARGETS, Target
+from kotipesa_web.places.models import GivenTable, Site
+from kotipesa_web.projects.models import Project
+
+EXACTLY = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
+AT_ONCE = 900
+Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One row of one's own that stands: its values by column, and what no column has."""
+
+    pk: int
+    version: int
+    state: str
+    values: Mapping[str, Any]
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Standing:
+    """What stands: by table one's own rows by id, ids of others, and what rows may refer to.
+
+    pks: of sites and projects that may be referred to, by table and id.
+    """
+
+    own: Mapping[str, Mapping[str, Own]]
+    taken: Mapping[str, frozenset[str]]
+    beside: Rows
+    pks: Mapping[str, Mapping[str, int]]
+    given: Rows
+
+
+def standing(viewer: Viewer, rows: Rows) -> Standing:
+    """Look up what stands beside rows of these ids and references."""
+    codes = {table: {row.get("id", "") for row in told} for table, told in rows.items()}
+    own = {table: _own(viewer, TARGETS[table], codes[table]) for table in codes}
+    taken = {
+        table: frozenset(_others(viewer, TARGETS[table], codes[table] - own[table].keys()))
+        for table in codes
+    }
+    sites, site_pks = _sites(viewer, _referred(rows, "site") - codes.get("sites", set()))
+    named = _referred(rows, "project", "alternative_of", "same_as")
+    projects, project_pks = _projects(viewer, named - codes.get("projects", set()))
+    return Standing(
+        own=own,
+        taken=taken,
+        beside={"sites": sites, "projects": projects},
+        pks={"sites": site_pks, "projects": project_pks},
+        given=given_materials(viewer),
+    )
+
+
+def known_names(viewer: Viewer) -> Rows:
+    """Give the ids and names of sites and projects that files may use, and the materials."""
+    sites = Site.objects.filter(region_id=viewer.region_id)
+    projects = Project.objects.filter(region_id=viewer.region_id)
+    seen_sites = sites.filter(seen_rows(viewer, "see_site", *EXACTLY))
+    seen_projects = projects.filter(seen_rows(viewer, "see_project", *EXACTLY))
+    return {
+        "sites": [
+            {"id": code, "name": name} for code, name in seen_sites.values_list("code", "name")
+        ],
+        "projects": [
+            {"id": code, "name": name} for code, name in seen_projects.values_list("code", "name")
+        ],
+        **given_materials(viewer),
+    }
+
+
+def given_materials(viewer: Viewer) -> Rows:
+    """Give the region's own materials, if it has any."""
+    given = GivenTable.objects.filter(region_id=viewer.region_id, name="materials").first()
+    if given is None:
+        return {}
+    return {"materials": list(csv.DictReader(bytes(given.content).decode().splitlines()))}
+
+
+def chunks(codes: Iterable[Any]) -> Iterator[list[Any]]:
+    """Give values in lists short enough for one question to any database."""
+    listed = sorted(codes)
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
+
+
+def _own(viewer: Viewer, target: Target, codes: Iterable[str]) -> dict[str, Own]:
+    mine = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
+        region_id=viewer.region_id, owner_id=viewer.organisation_id
+    )
+    fields = target.stored.fields
+    state = ["state"] if target.withdrawn else []
+    extra = ["outline_wkb"] if target.table == "sites" else []
+    found = {}
+    for some in chunks(codes):
+        rows = mine.filter(code__in=some).values_list(
+            "pk", "version", *state, *extra, *fields.values()
+        )
+        for pk, version, *more in rows:
+            values = dict(zip(fields, more[len(state) + len(extra) :], strict=True))
+            told = dict(zip(extra, more[len(state) :], strict=False))
+            found[values["id"]] = Own(pk, version, more[0] if state else "", values, told)
+    return found
+
+
+def _others(viewer: Viewer, target: Target, codes: Iterable[str]) -> Iterator[str]:
+    others = target.model._default_manager.filter(region_id=viewer.region_id)  # noqa: SLF001
+    for some in chunks(codes):
+        yield from (
+            others.filter(code__in=some)
+            .exclude(owner_id=viewer.organisation_id)
+            .values_list("code", flat=True)
+        )
+
+
+def _referred(rows: Rows, *columns: str) -> set[str]:
+    return {row[c] for told in rows.values() for row in told for c in columns if row.get(c)}
+
+
+def _sites(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
+    seen = Site.objects.filter(region_id=viewer.region_id)
+    seen = seen.filter(seen_rows(viewer, "see_site", *EXACTLY))
+    found = list(_values(seen, codes, "pk", "code", "x_m", "y_m", "municipality"))
+    rows = [
+        {
+            "id": code,
+            "x": repr(x_m),
+            "y": repr(y_m),
+            "crs": "EPSG:3067",
+            "municipality": municipality,
+        }
+        for _, code, x_m, y_m, municipality in found
+    ]
+    return rows, {row[1]: row[0] for row in found}
+
+
+def _projects(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
+    seen = Project.objects.filter(region_id=viewer.region_id)
+    seen = seen.filter(seen_rows(viewer, "see_project", *EXACTLY))
+    found = list(_values(seen, codes, "pk", "code"))
+    return [{"id": code} for _, code in found], {code: pk for pk, code in found}
+
+
+def _values(rows: QuerySet[Any], codes: Iterable[str], *fields: str) -> Iterator[tuple[Any, ...]]:
+    for some in chunks(codes):
+        yield from rows.filter(code__in=some).values_list(*fields)

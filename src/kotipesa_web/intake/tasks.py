@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Read and accept large batches apart from pages."""
+
+from kotipesa_web.core.jobs import JobRun, Result, Saving, job
+from kotipesa_web.intake.commands.accepting import ACCEPT, worked_out
+from kotipesa_web.intake.commands.uploading import READ, work_out
+from kotipesa_web.intake.queries import batch_for
+
+
+@job(READ)
+def read_files(run: JobRun) -> Saving:
+    """Read the files of a batch; its rows are saved as the job ends."""
+    run.progress(0.1, "Reading the files")
+    save = work_out(run.viewer, run.params["batch"])
+
+    def saving() -> Result:
+        return {"batch": save().pk}
+
+    return saving
+
+
+@job(ACCEPT)
+def accept_batch(run: JobRun) -> Saving:
+    """Accept a batch as the job ends."""
+    run.progress(0.1, "Comparing with what is there")
+    pk = run.params["batch"]
+    version = batch_for(run.viewer, pk).version
+    save = worked_out(run.viewer, pk, version, loses_many=run.params["loses_many"])
+
+    def saving() -> Result:
+        return {"batch": save().pk}
+
+    return saving
