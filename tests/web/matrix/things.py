@@ -4,9 +4,12 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from kotipesa_web.core.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.forum.models import Task
 from web.world import World
 
 Make = Callable[[World, str, str], int]
@@ -52,3 +55,10 @@ def _job(world: World, owner: str, _sensitivity: str) -> int:
 def _stored_file(world: World, owner: str, sensitivity: str) -> int:
     viewer = Viewer(organisation_id=world.organisations[owner].pk, region_id=world.region.pk)
     return store(viewer=viewer, name="a.csv", chunks=[b"a;b"], sensitivity=sensitivity).pk
+
+
+@thing("task")
+def _task(world: World, owner: str, _sensitivity: str) -> int:
+    due = timezone.localdate()
+    office = world.organisations[owner]
+    return Task.objects.create(region=world.region, title="x", assigned_to=office, due=due).pk
