@@ -42,7 +42,7 @@ def set_up(home: str) -> None:
     here = str(Path(__file__).resolve().parent)
     os.environ["KOTIPESA_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "killed.settings"
-    os.environ["PYTHONPATH"] = here
+    os.environ["PYTHONPATH"] = os.pathsep.join([here, *sys.path])
     import django  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 

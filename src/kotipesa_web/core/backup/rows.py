@@ -27,14 +27,14 @@ def tables() -> dict[str, type[models.Model]]:
     return {label: labelled[label] for label in sorted(labelled.keys() - LEFT_OUT)}
 
 
-def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _columns(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return [field for field in model._meta.concrete_fields if not field.generated]  # noqa: SLF001
 
 
 def written(model: type[models.Model]) -> Iterator[bytes]:
     """Give each row as a line of JSON, in the order of keys."""
     names = [field.attname for field in _columns(model)]
-    rows = models.QuerySet(model).order_by("pk").values_list(*names)
+    rows = models.QuerySet[models.Model](model).order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=_ROWS_AT_A_TIME):
         told = dict(zip(names, row, strict=True))
         yield json.dumps(told, ensure_ascii=False, default=_plain).encode() + b"\n"
@@ -56,7 +56,7 @@ def insert(model: type[models.Model], lines: Iterable[bytes]) -> int:
     """Insert rows as they were written, keys and times included; gives how many."""
     fields = _columns(model)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)  # noqa: SLF001
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
@@ -69,7 +69,7 @@ def insert(model: type[models.Model], lines: Iterable[bytes]) -> int:
     return count
 
 
-def _values(fields: list[models.Field[Any, Any]], row: dict[str, Any]) -> list[Any]:
+def _values(fields: "list[models.Field[Any, Any]]", row: dict[str, Any]) -> list[Any]:
     return [
         field.get_db_prep_save(field.to_python(row[field.attname]), connection) for field in fields
     ]
@@ -84,4 +84,4 @@ def go_on_counting() -> None:
 
 def empty(model: type[models.Model]) -> None:
     """Remove the rows a fresh database has by itself."""
-    models.QuerySet(model)._raw_delete(connection.alias)  # noqa: SLF001 - past what forbids it
+    models.QuerySet[models.Model](model)._raw_delete(connection.alias)  # noqa: SLF001 - past what forbids it

@@ -53,7 +53,8 @@ def back_up(path: Path) -> Counted:
 
 
 def _pack(part: Path) -> Counted:
-    with part.open("xb", opener=_for_the_owner_alone) as file:
+    for_the_owner_alone = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
+    with os.fdopen(for_the_owner_alone, "wb") as file:
         with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
             packer = Packer(tar)
             with snapshot():
@@ -66,10 +67,6 @@ def _pack(part: Path) -> Counted:
         file.flush()
         os.fsync(file.fileno())
     return Counted(len(rows), sum(rows.values()), len(files))
-
-
-def _for_the_owner_alone(name: str, flags: int) -> int:
-    return os.open(name, flags, mode=0o600)
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 
@@ -42,7 +43,16 @@ def store(
     with arriving(chunks, name, settings.KOTIPESA_UPLOAD_LIMIT_BYTES) as arrived:
         kind = _accepted_kind(arrived, name)
         keep(arrived)
-    return _write_row(viewer, name, arrived, kind, sensitivity)
+    return _write_row(
+        viewer,
+        sha256=arrived.sha256,
+        size_bytes=arrived.size_bytes,
+        media_type=kind,
+        original_name=name,
+        owner_id=viewer.organisation_id,
+        sensitivity=sensitivity,
+        added_by_id=viewer.user_id,
+    )
 
 
 def shown_name(told: str) -> str:
@@ -64,19 +74,9 @@ def _accepted_kind(arrived: Arrived, name: str) -> str:
 
 
 @command
-def _write_row(
-    viewer: Viewer, name: str, arrived: Arrived, kind: str, sensitivity: str
-) -> StoredFile:
-    stored = StoredFile.objects.create(
-        sha256=arrived.sha256,
-        size_bytes=arrived.size_bytes,
-        media_type=kind,
-        original_name=name,
-        owner_id=viewer.organisation_id,
-        sensitivity=sensitivity,
-        added_by_id=viewer.user_id,
-    )
-    told = {"name": name, "sha256": arrived.sha256, "size_bytes": arrived.size_bytes}
+def _write_row(viewer: Viewer, **values: Any) -> StoredFile:
+    stored = StoredFile.objects.create(**values)
+    told = {name: values[name] for name in ("original_name", "sha256", "size_bytes")}
     record(viewer, action="store_file", row=stored, after=told)
     return stored
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from kotipesa.errors import KotipesaError
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if not file.is_file():
             message = f"There is no file {file}."
             raise CommandError(message)
+        settings.HOME.mkdir(parents=True, exist_ok=True)
         try:
             held = restore(file)
         except KotipesaError as error:
