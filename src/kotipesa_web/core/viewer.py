@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 
+from kotipesa_web.core.errors import Refused
 from kotipesa_web.core.permissions.roles import Role
 
 
@@ -23,6 +24,14 @@ class Viewer:
     def is_signed_in(self) -> bool:
         """Tell whether this is a known person."""
         return self.user_id is not None
+
+    @property
+    def home_region(self) -> int:
+        """Give the region the viewer acts in; raises Refused for one who has none."""
+        if self.region_id is None:
+            message = "region"
+            raise Refused(message)
+        return self.region_id
 
     def owns(self, owner_id: int | None) -> bool:
         """Tell whether a row of that organisation is the viewer's own."""

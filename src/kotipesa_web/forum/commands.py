@@ -24,7 +24,7 @@ def call_meeting(*, viewer: Viewer, starts_at: datetime, place: str, agenda: str
     if starts_at < timezone.now():
         raise ValidationError({"starts_at": _("This time has passed.")})
     meeting = Meeting.objects.create(
-        region_id=viewer.region_id, starts_at=starts_at, place=place, agenda=agenda
+        region_id=viewer.home_region, starts_at=starts_at, place=place, agenda=agenda
     )
     record(viewer, action="call_meeting", row=meeting, after={"starts_at": str(starts_at)})
     return meeting
@@ -37,7 +37,7 @@ def give_task(*, viewer: Viewer, title: str, assigned_to: Organisation, due: dat
     if not members_for(viewer).filter(pk=assigned_to.pk).exists():
         raise ValidationError({"assigned_to": _("This organisation is not a member.")})
     task = Task.objects.create(
-        region_id=viewer.region_id, title=title, assigned_to=assigned_to, due=due
+        region_id=viewer.home_region, title=title, assigned_to=assigned_to, due=due
     )
     record(viewer, action="give_task", row=task, after={"title": title, "due": str(due)})
     return task
