@@ -247,6 +247,7 @@ def locked_cost(problem: Problem, duals: Duals, intake: Numbers) -> Numbers:
     need = np.where(to_need, locked.head - len(problem.haves), 0)
     plant = np.where(to_need, 0, locked.head - problem.lot_count)
     arrives = -duals.need[need] - duals.recovery if len(duals.need) else np.zeros(len(locked))
-    onwards = np.where(to_need, arrives, intake[plant, locked.grade, locked.month])
+    beyond = intake[plant, locked.grade, locked.month] if len(intake) else arrives
+    onwards = np.where(to_need, arrives, beyond)
     cost: Numbers = haul + onwards - duals.lock[problem.lock_row]
     return cost

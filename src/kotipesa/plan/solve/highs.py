@@ -12,7 +12,7 @@ from kotipesa.arrays import Numbers
 from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
-_PRIMAL_SIMPLEX = 4
+_DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
 _LARGE, _NEW_SHARE = 40_000, 1 / 8
 """Columns, and new ones among them, from which an interior point is faster than a warm simplex."""
 
@@ -26,6 +26,7 @@ class Outcome(Enum):
 
 _OUTCOMES = {
     highspy.HighsModelStatus.kOptimal: Outcome.OPTIMAL,
+    highspy.HighsModelStatus.kModelEmpty: Outcome.OPTIMAL,
     highspy.HighsModelStatus.kTimeLimit: Outcome.TIME_LIMIT,
 }
 
@@ -49,6 +50,7 @@ class GrowingProgram:
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._solved = False
+        self._warm_strategy = _PRIMAL_SIMPLEX
         self._new_columns = 0
         self.add_rows(lower, upper)
 
@@ -80,6 +82,14 @@ class GrowingProgram:
             )
         )
 
+    def set_bounds(self, lower: Numbers, upper: Numbers) -> None:
+        """Give rows other bounds, from the first on; the prices found stay a good start."""
+        count = len(lower)
+        places = np.arange(count, dtype=np.int32)
+        change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
+        self._check(change(count, places, _finite(lower), _finite(upper)))
+        self._warm_strategy = _DUAL_SIMPLEX
+
     def solve(self, seconds: float) -> Answer:
         """Solve from where the last solve ended, for at most so many seconds."""
         self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))
@@ -91,6 +101,7 @@ class GrowingProgram:
                 [problem("solver_failed", status=self._highs.getModelStatus().name)]
             )
         self._solved = True
+        self._warm_strategy = _PRIMAL_SIMPLEX
         self._new_columns = 0
         solution = self._highs.getSolution()
         return Answer(
@@ -103,7 +114,7 @@ class GrowingProgram:
     def _run(self, solver: str) -> Outcome | None:
         self._set("solver", value=solver)
         if self._solved:
-            self._set("simplex_strategy", value=_PRIMAL_SIMPLEX)
+            self._set("simplex_strategy", value=self._warm_strategy)
         self._check(self._highs.run())
         return _OUTCOMES.get(self._highs.getModelStatus())
 
