@@ -9,8 +9,10 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.parties import Parties, part_of
+from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.generation import solve
+from kotipesa.plan.solve.sides import ManySides
 from kotipesa.shares.game import TOLERANCE, Game, members
 
 Counted = Callable[[int], None]
@@ -23,24 +25,26 @@ _TRIES = 3  # coalitions a search starts from
 class CoalitionCosts:
     """What coalitions pay in euros; each is planned once, when first asked for.
 
-    A coalition's number has bit p set when party p is in it, as in Game.
+    A coalition's number has bit p set when party p is in it, as in Game. used: arcs of the joint
+    plan, to begin with.
     """
 
     problem: Problem
     them: Parties
+    used: Arcs
     total_eur: float
     counted: Counted = lambda _: None
     known: dict[int, float] = field(default_factory=dict)
+    sides: ManySides = field(init=False)
 
     def __post_init__(self) -> None:
+        self.sides = ManySides(self.problem, self.used)
         self.known |= {0: 0.0, (1 << len(self.them)) - 1: self.total_eur}
 
     def __call__(self, coalition: int) -> float:
         """Tell what a coalition pays."""
         if coalition not in self.known:
-            inside = members(np.array([coalition]), len(self.them))[0]
-            flows = solve(part_of(self.problem, self.them, inside))
-            self.known[coalition] = flows.objective_eur
+            self.known[coalition] = self._planned(self._inside(coalition))
             self.counted(len(self.known) - 2)
         return self.known[coalition]
 
@@ -49,8 +53,14 @@ class CoalitionCosts:
         return np.array([self(1 << party) for party in range(len(self.them))])
 
     def game(self) -> Game:
-        """Plan every coalition: as many as 2 to the number of parties, less one."""
-        values = np.array([self(coalition) for coalition in range(1 << len(self.them))])
+        """Plan every coalition: as many as 2 to the number of parties, less one.
+
+        One party joins or leaves at a time, so that each plan is near the one before.
+        """
+        coalitions = np.arange(1 << len(self.them))
+        values = np.empty(len(coalitions))
+        for coalition in (coalitions ^ coalitions >> 1).tolist():
+            values[coalition] = self(coalition)
         return Game(tuple(self.them.names.tolist()), values, is_cost=True)
 
     def blocking(self, shares: Numbers) -> tuple[Flags, Numbers]:
@@ -85,8 +95,20 @@ class CoalitionCosts:
         return numbers, costs, members(numbers, len(self.them)) @ shares - costs
 
     def _complaint(self, shares: Numbers, coalition: int) -> float:
-        inside = members(np.array([coalition]), len(self.them))[0]
-        return float(shares[inside].sum() - self(coalition))
+        return float(shares[self._inside(coalition)].sum() - self(coalition))
+
+    def _inside(self, coalition: int) -> Flags:
+        inside: Flags = members(np.array([coalition]), len(self.them))[0]
+        return inside
+
+    def _planned(self, inside: Flags) -> float:
+        """Plan a coalition; a party alone from nothing, as the plan's baseline does."""
+        if inside.sum() == 1:
+            return solve(part_of(self.problem, self.them, inside)).objective_eur
+        there = inside[self.them.of_lot]
+        rights = self.them.rights[:, inside].sum(axis=1)
+        answer, _ = self.sides.solve(self.problem.lot_tonnes * there, rights, absent=~there)
+        return answer.objective_eur
 
     def _climbed(self, shares: Numbers, coalition: int) -> int:
         """Let parties join and leave, once each, as long as the coalition complains more."""

@@ -98,7 +98,7 @@ def share_out(
     flows = solve(rest)
     agreed = agreed_eur(plan.problem, them)
     total_eur = plan.objective_eur - float(agreed.sum())
-    costs = CoalitionCosts(rest, them, total_eur, counted)
+    costs = CoalitionCosts(rest, them, flows.arcs, total_eur, counted)
     alone = costs.alone()
     by_prices = owen(rest, flows.arcs, them, total_eur, in_proportion(alone, total_eur))
     if len(them) <= MOST_EXACT:
