@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kotipesa.balance import balance
+from kotipesa.disclosure import hide_rows, is_safe
 from kotipesa.errors import InputError, UsageError
 from kotipesa.geo import Areas
 from kotipesa.report.annex import AnnexSettings, annex, read_annex_settings
 from kotipesa.report.annex.content import Figure, TableBlock
-from kotipesa.report.annex.disclosure import hide, is_safe
 from kotipesa.testing import small
 
 GIVEN = AnnexSettings(
@@ -138,7 +138,7 @@ OWNERS = st.frozensets(st.sampled_from("abcdef"), max_size=4)
 
 @given(st.dictionaries(st.integers(0, 8), OWNERS, max_size=7))
 def test_nothing_that_is_hidden_can_be_told_from_the_rest(owners_of):
-    found = hide(owners_of)
+    found = hide_rows(owners_of)
     gone = frozenset().union(*(owners_of[row] for row in found.rows))
     shown = [owners for row, owners in owners_of.items() if row not in found.rows]
     assert all(map(is_safe, shown))

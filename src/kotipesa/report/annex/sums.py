@@ -12,9 +12,10 @@ import numpy as np
 from kotipesa.arrays import Flags, Indices, Texts
 from kotipesa.balance import Balance, balance, expected_tonnes
 from kotipesa.balance.grouping import entries
+from kotipesa.disclosure import Hidden, hide_rows
 from kotipesa.geo import Areas
 from kotipesa.region import Region
-from kotipesa.report.annex.disclosure import Hidden, hide, sealed_owners
+from kotipesa.report.annex.sealed import sealed_owners
 
 MEASURES = ("surplus", "need", "net")
 DIVISIONS = ("material", "municipality")
@@ -125,7 +126,7 @@ def _division(key: str, table: Balance, rows: Flags, owners: Owners) -> Division
     return Division(
         rows={name: sums[name] for name in order},
         total=_sums(table, rows),
-        hidden=hide({name: owners[name] for name in order}),
+        hidden=hide_rows({name: owners[name] for name in order}),
     )
 
 
@@ -146,10 +147,10 @@ def _years(monthly: Balance, by_year: Mapping[int, Owners], whole: Division) -> 
 
     Where anything is hidden the totals of the years are too: together they make the shown whole.
     """
-    gone = {year: set(hide(owners).rows) for year, owners in by_year.items()}
+    gone = {year: set(hide_rows(owners).rows) for year, owners in by_year.items()}
     for material in whole.rows:
         there = {year: owners[material] for year, owners in by_year.items() if material in owners}
-        for year in hide(there, is_total_shown=material not in whole.hidden.rows).rows:
+        for year in hide_rows(there, is_total_shown=material not in whole.hidden.rows).rows:
             gone[year].add(material)
     is_any_gone = any(gone.values()) or whole.hidden.total
     return {
