@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Drill backups: from a filled platform into an empty home, every row the same, or not at all."""
 
+import gzip
+import json
 import os
 import shutil
 import sqlite3
@@ -23,6 +25,7 @@ from kotipesa_web.core.backup.taking import back_up
 from kotipesa_web.core.jobs.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.stored.disk import place_of
+from web import postgres
 from web.world import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +57,15 @@ def packed_rows(file):
         return {m.name: tar.extractfile(m).read() for m in tar if not m.name.startswith("manifest")}
 
 
+def read_rows(file):
+    """Read rows as values: PostgreSQL keeps the names in a JSON value in an order of its own."""
+    return {
+        name: [json.loads(line) for line in gzip.decompress(content).splitlines()]
+        for name, content in packed_rows(file).items()
+        if name.startswith("rows/")
+    }
+
+
 def rows_of(database):
     with closing(sqlite3.connect(database)) as open_database:
         tables = open_database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -77,6 +89,15 @@ def test_a_backup_restored_elsewhere_has_every_row_and_file(filled, tmp_path):
         assert rows_of(there) == rows_of(here)
     files = {p.name: p.read_bytes() for p in (home / "attachments").rglob("*") if p.is_file()}
     assert files == {p.name: p.read_bytes() for p in place_of("00").parents[1].rglob("?" * 64)}
+
+
+def test_a_backup_goes_into_a_database_of_the_other_kind(filled, tmp_path):
+    address = "" if connection.vendor == "postgresql" else postgres.start()
+    told = in_home(tmp_path / "new", "restore", str(filled), database=address)
+    assert (told.returncode, told.stderr) == (0, "")
+    again = in_home(tmp_path / "new", "backup", str(tmp_path / "again.tar"), database=address)
+    assert again.returncode == 0, again.stderr
+    assert read_rows(tmp_path / "again.tar") == read_rows(filled)
 
 
 def test_a_restored_database_goes_on_counting(filled, tmp_path):
