@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take feedback in, mark it answered, and remember the language somebody chose."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import mail_admins
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import command
@@ -43,13 +45,15 @@ def mark_answered(viewer: Viewer, *, pk: int) -> Feedback:
 def choose_language(viewer: Viewer, *, language: str) -> None:
     """Remember the language of a signed-in person; mails are written in it."""
     people = get_user_model()._default_manager  # noqa: SLF001 - Django's own window
-    if people.filter(pk=viewer.user_id).exclude(language=language).update(language=language):
+    if people.filter(pk=viewer.user_id or 0).exclude(language=language).update(language=language):
         record(viewer, action="choose_language", after={"language": language})
 
 
 def _tell_administrators(feedback: Feedback) -> None:
-    mail_admins(
-        f"Palaute {feedback.pk}: {feedback.subject}",
-        f"Uusi palaute {feedback.sent_at:%d.%m.%Y %H:%M}. Lue ja vastaa 14 päivän kuluessa.",
-        fail_silently=True,
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        mail_admins(
+            _("Feedback %(number)s: %(subject)s")
+            % {"number": feedback.pk, "subject": feedback.get_subject_display()},
+            _("New feedback has come. Read it on the platform and answer within 14 days."),
+            fail_silently=True,
+        )

@@ -36,7 +36,8 @@ def _difference(row: Any, name: str, typed: Any) -> Difference:
 def _title(row: Any, name: str) -> str:
     if isinstance(row, Model):
         try:
-            return str(row._meta.get_field(name).verbose_name)  # noqa: SLF001 - Django's own window
-        except (FieldDoesNotExist, AttributeError):
+            field = row._meta.get_field(name)  # noqa: SLF001 - Django's own window
+        except FieldDoesNotExist:
             return name
+        return str(getattr(field, "verbose_name", name))
     return name

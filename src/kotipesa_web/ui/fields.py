@@ -75,7 +75,7 @@ class DecimalCommaField(forms.DecimalField):
         """Ask phones for their number keys."""
         return {**super().widget_attrs(widget), "inputmode": "decimal", "class": "input-number"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Give a number or None; raises ValidationError."""
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
@@ -123,7 +123,7 @@ class OutlineField(forms.CharField):
         "outline": _("Write at least three corners, one on a line: longitude and latitude."),
     }
 
-    def to_python(self, value: Any) -> list[tuple[float, float]]:
+    def to_python(self, value: Any) -> list[tuple[float, float]]:  # type: ignore[override]
         """Give the corners, none for an empty text; raises ValidationError."""
         if isinstance(value, list):
             return value

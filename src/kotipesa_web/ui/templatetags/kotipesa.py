@@ -20,7 +20,7 @@ from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.problems import told
-from kotipesa_web.ui.tables import Column, Interval, Row, Table
+from kotipesa_web.ui.tables import Column, Interval, Row, Table, value_of
 
 register = template.Library()
 
@@ -100,7 +100,7 @@ def data_table(context: Context, table: Table) -> dict[str, Any]:
         "table": table,
         "heads": [_head(table, column, request) for column in table.columns],
         "rows": (_cells(table, row) for row in table.rows),
-        "total": _cells(table, table.total) if table.total is not None else None,
+        "total": _sums(table, table.total) if table.total is not None else None,
         "request": request,
     }
 
@@ -203,6 +203,13 @@ def _head(table: Table, column: Column, request: HttpRequest | None) -> dict[str
 
 def _cells(table: Table, row: Row) -> list[tuple[Column, SafeString, str]]:
     return [(column, cell(column, row), raw(column, row)) for column in table.columns]
+
+
+def _sums(table: Table, row: Row) -> list[tuple[Column, str]]:
+    """Write the row of sums; what has no sum is left blank."""
+    has_sum = [value_of(row, column.name) is not None for column in table.columns]
+    pairs = zip(table.columns, has_sum, strict=True)
+    return [(column, cell(column, row) if has else "") for column, has in pairs]
 
 
 def _address(request: HttpRequest | None, **changes: object) -> str:

@@ -11,7 +11,7 @@ export function optionOf(data, table, look, title) {
     animation: false,
     color: look.series,
     textStyle: { fontFamily: look.font, color: look.ink },
-    aria: { enabled: true, label: { description: title }, decal: { show: data.chart !== "line" } },
+    aria: { enabled: true, label: { description: title }, decal: { show: data.chart === "bars" || data.chart === "stacked" } },
     ...option,
   };
 }

@@ -81,7 +81,7 @@ function follow(map, box, words) {
       const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "application/geo+json" } });
       if (!answer.ok) throw new Error(`${answer.status} ${address.pathname}`);
       const told = await answer.json();
-      map.getSource("told").setData({ ...told, features: told.features.map(bend) });
+      map.getSource("told").setData({ ...told, features: told.features.flatMap(bend) });
       legend(box, told.features, words);
       return told;
     } catch (fault) {
@@ -150,7 +150,7 @@ function narrow(map, field) {
   const apply = () => {
     const month = field.value;
     const wanted = ["any", ["!", ["has", "month"]], ["==", ["get", "month"], month]];
-    for (const layer of LAYERS) {
+    for (const layer of [...LAYERS, "arrows"]) {
       const own = map.getLayer(layer).metadata.own;
       map.setFilter(layer, month ? ["all", own, wanted] : own);
     }

@@ -12,13 +12,18 @@ const SHAPES = {
   project: ["spruce", (c) => c.arc(16, 16, 12, 0, 7)],
   site: ["slate", (c) => c.arc(16, 16, 9, 0, 7)],
 };
+const SIGNS = {
+  flow: ["series-2", (c) => polygon(c, [[2, 13], [20, 13], [20, 6], [30, 16], [20, 26], [20, 19], [2, 19]])],
+  area: ["area", (c) => polygon(c, [[4, 9], [28, 5], [26, 27], [7, 25]])],
+};
 export const LAYERS = ["areas", "flows", "points"];
 
 const TONNES = ["coalesce", ["get", "tonnes"], 0];
 const OF_KIND = {
   areas: ["==", ["geometry-type"], "Polygon"],
   flows: ["==", ["geometry-type"], "LineString"],
-  points: ["==", ["geometry-type"], "Point"],
+  points: ["all", ["==", ["geometry-type"], "Point"], ["!=", ["get", "kind"], "arrow"]],
+  arrows: ["==", ["get", "kind"], "arrow"],
 };
 
 export function addDataLayers(map) {
@@ -29,7 +34,7 @@ export function addDataLayers(map) {
   const layer = (id, more) => map.addLayer({ id, source: "told", filter: OF_KIND[id], metadata: { own: OF_KIND[id] }, ...more });
   layer("areas", {
     type: "fill",
-    paint: { "fill-color": token("series-1"), "fill-opacity": 0.18, "fill-outline-color": token("spruce") },
+    paint: { "fill-color": token("area"), "fill-opacity": 0.75, "fill-outline-color": token("spruce") },
   });
   layer("flows", {
     type: "line",
@@ -40,11 +45,21 @@ export function addDataLayers(map) {
       "line-width": ["interpolate", ["linear"], ["sqrt", TONNES], 0, 1.2, 60, 3, 250, 11],
     },
   });
+  map.addImage("arrow", picture(token("series-2"), (c) => polygon(c, [[30, 16], [4, 5], [11, 16], [4, 27]])), { pixelRatio: 2 });
+  layer("arrows", {
+    type: "symbol",
+    layout: {
+      "icon-image": "arrow",
+      "icon-rotate": ["get", "angle"],
+      "icon-rotation-alignment": "map",
+      "icon-allow-overlap": true,
+    },
+  });
   layer("points", {
     type: "symbol",
     layout: {
       "icon-image": ["match", ["get", "kind"], POINTS, ["get", "kind"], "site"],
-      "icon-size": ["interpolate", ["linear"], ["sqrt", TONNES], 0, 0.8, 300, 1.7],
+      "icon-size": ["interpolate", ["linear"], ["sqrt", TONNES], 0, 1.15, 300, 2.2],
       "icon-allow-overlap": true,
       "text-field": ["step", ["zoom"], "", 10, ["coalesce", ["get", "label"], ""]],
       "text-font": ["sans-serif"],
@@ -57,10 +72,11 @@ export function addDataLayers(map) {
   });
 }
 
-// A flow is told by its two ends; it is drawn as a bow, so that there and back are seen apart.
+// A flow is told by its two ends; it is drawn as a bow with an arrow in its middle, so that there
+// and back are seen apart.
 export function bend(feature) {
   const ends = feature.geometry?.type === "LineString" ? feature.geometry.coordinates : [];
-  if (ends.length !== 2) return feature;
+  if (ends.length !== 2) return [feature];
   const [[x0, y0], [x1, y1]] = ends;
   const squeeze = Math.cos((((y0 + y1) / 2) * Math.PI) / 180);
   const middle = [(x0 + x1) / 2 - ((y1 - y0) * 0.18) / squeeze, (y0 + y1) / 2 + (x1 - x0) * 0.18 * squeeze];
@@ -69,7 +85,12 @@ export function bend(feature) {
     const mix = (a, b, c) => (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t ** 2 * c;
     return [mix(x0, middle[0], x1), mix(y0, middle[1], y1)];
   });
-  return { ...feature, geometry: { type: "LineString", coordinates: points } };
+  const angle = (Math.atan2(-(y1 - y0), (x1 - x0) * squeeze) * 180) / Math.PI;
+  const arrow = { ...feature.properties, kind: "arrow", angle };
+  return [
+    { ...feature, geometry: { type: "LineString", coordinates: points } },
+    { type: "Feature", properties: arrow, geometry: { type: "Point", coordinates: points[12] } },
+  ];
 }
 
 // Beneath the map stands what its shapes mean, of the kinds that are in view.
@@ -80,7 +101,7 @@ export function legend(box, features, words) {
   for (const kind of Object.keys(words.kinds)) {
     if (!kinds.has(kind)) continue;
     const item = document.createElement("li");
-    if (SHAPES[kind]) item.append(sign(kind));
+    item.append(sign(SHAPES[kind] ?? SIGNS[kind]));
     item.append(` ${words.kinds[kind]}`);
     list.append(item);
   }
@@ -88,12 +109,12 @@ export function legend(box, features, words) {
   box.after(list);
 }
 
-function sign(kind) {
+function sign([color, trace]) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 32;
   canvas.className = "map-sign";
   canvas.setAttribute("aria-hidden", "true");
-  paint(canvas.getContext("2d"), token(SHAPES[kind][0]), SHAPES[kind][1]);
+  paint(canvas.getContext("2d"), token(color), trace);
   return canvas;
 }
 

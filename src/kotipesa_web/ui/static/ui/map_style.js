@@ -11,7 +11,7 @@ export async function baseStyle(layers, basemap) {
     version: 8,
     sources: source,
     layers: [
-      { id: "paper", type: "background", paint: { "background-color": token("map-paper") } },
+      { id: "paper", type: "background", paint: { "background-color": token(layers.length ? "map-paper" : "map-land") } },
       ...drawn().filter(has).map((layer) => ({ source: "base", ...layer })),
     ],
   };
