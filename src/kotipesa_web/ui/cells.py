@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from kotipesa_web.ui.formats import (
     NOTHING,
+    band_text,
     code_text,
     date_text,
     interval_text,
@@ -57,7 +58,9 @@ def status_mark(kind: str, text: Any) -> SafeString:
 
 
 def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) -> SafeString:
-    """Write an estimate with what it may vary between beneath or beside it."""
+    """Write an estimate with what it may vary between beneath or beside it; a band by its ends."""
+    if value.mid is None:
+        return format_html("{}", band_text(value.low, value.high, decimals))
     mid = number_text(value.mid, decimals)
     between = interval_text(value.low, value.high, decimals)
     likely = f"{mid}\xa0{unit}" if unit else mid

@@ -38,6 +38,13 @@ def interval_text(low: float | None, high: float | None, decimals: int | None = 
     return f"{number_text(low, decimals)}{NOTHING}{number_text(high, decimals)}"
 
 
+def band_text(low: float | None, high: float | None, decimals: int | None = None) -> str:
+    """Write a band of which only the ends are known: ``500–2 000``, ``≥ 50 000``."""
+    if low is None:
+        return NOTHING
+    return interval_text(low, high, decimals) or f"≥ {number_text(low, decimals)}"
+
+
 def month_words(text: str | None, *, short: bool = False) -> str:
     """Write ``2026-03`` as ``maaliskuu 2026`` or ``3/2026``; another text stays as it is."""
     number = month_number(text or "")
