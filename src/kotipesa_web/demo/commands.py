@@ -4,15 +4,20 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
+
+from django.utils import timezone
 
 from kotipesa.vocab import municipalities
 from kotipesa_web.accounts import commands as accounts
 from kotipesa_web.accounts.asking import Contact, NewOrganisation
 from kotipesa_web.accounts.choices import OrganisationKind
 from kotipesa_web.accounts.looking import viewer_of
-from kotipesa_web.accounts.models import Organisation
-from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.accounts.models import Membership, Organisation
+from kotipesa_web.core.jobs.worker import work
+from kotipesa_web.core.permissions.roles import INVITED_READERS, Role
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.demo.engine import Imagined, Tables, imagined, write_files
@@ -26,11 +31,13 @@ from kotipesa_web.demo.people import (
     municipality_code,
 )
 from kotipesa_web.intake import commands as intake
-from kotipesa_web.places import commands as places
+from kotipesa_web.places import regions
 from kotipesa_web.places.models import Region
+from kotipesa_web.plans import commands as plans
 
 Say = Callable[[str], None]
 FIRST_NUMBER = 1_000_100
+YEAR = timedelta(days=365)
 
 
 def build(*, owners: int | None, say: Say) -> list[Login]:
@@ -49,7 +56,7 @@ def build(*, owners: int | None, say: Say) -> list[Login]:
 
 
 def _region(tale: Imagined) -> Region:
-    region = places.add_region(
+    region = regions.add_region(
         code="uusimaa",
         names={"fi": "Kuvitteellinen Uusimaa", "sv": "Påhittade Nyland", "en": "Imagined Uusimaa"},
         municipalities=[one.code for one in municipalities()],
@@ -57,7 +64,7 @@ def _region(tale: Imagined) -> Region:
         settings=tale.settings,
     )
     for name, text in tale.given.items():
-        places.give_table(region=region, name=name, text=text)
+        regions.give_table(region=region, name=name, text=text)
     return region
 
 
@@ -102,6 +109,7 @@ def _add_person(person: Login, office: Organisation, coordinator: Organisation) 
         organisation=office,
         contact=Contact(person.email, person.name, PASSWORD),
         role=person.role,
+        valid_to=timezone.localdate() + YEAR if person.role in INVITED_READERS else None,
     )
 
 
@@ -114,3 +122,10 @@ def _bring_in(office: Organisation, tables: Tables) -> None:
 
 def _viewer_of_first(office: Organisation) -> Viewer:
     return viewer_of(office.memberships.earliest("pk").user)
+
+
+def make_plan() -> None:
+    """Make the demo's plan in this process, as its regional coordinator asks for it."""
+    regional = Membership.objects.filter(role=Role.REGIONAL).earliest("pk")
+    plans.run_plan(viewer=viewer_of(regional.user), name="Esittelysuunnitelma", parameters={})
+    work(Event(), until_empty=True)
