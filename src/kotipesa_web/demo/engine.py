@@ -30,14 +30,16 @@ class Imagined:
 def imagined(owners: int | None = None) -> Imagined:
     """Give the imaginary region by owner, of the first ``owners`` by number of rows if told.
 
-    A lot on a project of another owner stands without it, as its owner need not see that project.
+    A lot on a project of another owner, or an alternative to one, stands without it: its owner need
+    not see that project.
     """
     draft = region_tables()
     tables = {name: list(rows) for name, rows in draft.tables.items()}
     owner_of = {row["id"]: row["owner"] for row in tables["projects"]}
-    lots = [_own_project(row, owner_of) for row in tables["lots"]]
+    lots = [_within_owner(row, "project", owner_of) for row in tables["lots"]]
+    projects = [_within_owner(row, "alternative_of", owner_of) for row in tables["projects"]]
     sites = _owned_sites(tables["sites"], [*lots, *tables["facilities"]])
-    told = {"projects": tables["projects"], "sites": sites, "lots": lots}
+    told = {"projects": projects, "sites": sites, "lots": lots}
     told["facilities"] = tables["facilities"]
     kept = _largest(told, owners)
     return Imagined(
@@ -55,9 +57,9 @@ def write_files(tables: Tables, folder: Path) -> list[Path]:
     return files
 
 
-def _own_project(lot: Row, owner_of: Mapping[str, str]) -> Row:
-    is_own = owner_of.get(lot.get("project", "")) == lot["owner"]
-    return lot if is_own else {**lot, "project": ""}
+def _within_owner(row: Row, column: str, owner_of: Mapping[str, str]) -> Row:
+    is_own = owner_of.get(row.get(column, ""), row["owner"]) == row["owner"]
+    return row if is_own else {**row, column: ""}
 
 
 def _owned_sites(sites: Sequence[Row], users: Iterable[Row]) -> list[Row]:
