@@ -44,7 +44,7 @@ def raw(column: Column, row: Row) -> str:
         value = value.mid
     if value is None or not (column.is_numeric or column.kind == "month"):
         return ""
-    return str(value)
+    return str(value * 100 if column.kind == "percent" else value)
 
 
 def status_mark(kind: str, text: Any) -> SafeString:
