@@ -177,8 +177,9 @@ def _judges(viewer: Viewer, there: Standing) -> Judge:
         municipality = row.cells.get(_MUNICIPALITY, "")
         if municipality and find_municipality(municipality) is None:
             told.append(("import_unknown_municipality", _MUNICIPALITY, {"name": municipality}))
-        for column, most in target.longest.items():
-            if len(row.cells.get(column, "")) > most and column != _MUNICIPALITY:
+        for column, text in row.cells.items():
+            most = target.longest.get(column, 0)
+            if 0 < most < len(text) and column != _MUNICIPALITY:
                 told.append(("cell_too_long", column, {"limit": most}))
         return [problem(code, Where(column=column), **params) for code, column, params in told]
 

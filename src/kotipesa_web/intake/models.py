@@ -61,7 +61,7 @@ class BatchRow(models.Model):
     before = models.JSONField(default=dict)
     target_id = models.BigIntegerField(null=True)
     target_version = models.PositiveIntegerField(null=True)
-    undo = models.JSONField(null=True)
+    undo = models.JSONField(null=True, default=None)
 
     class Meta:
         """Hold each row of a batch once; find rows by what they do, and by what they are about."""

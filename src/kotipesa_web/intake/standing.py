@@ -48,17 +48,13 @@ class Standing:
 def standing(viewer: Viewer, rows: Rows) -> Standing:
     """Look up what stands beside rows of these ids and references."""
     codes = {table: {row.get("id", "") for row in told} for table, told in rows.items()}
-    own = {table: _own(viewer, TARGETS[table], codes[table]) for table in codes}
-    taken = {
-        table: frozenset(_others(viewer, TARGETS[table], codes[table] - own[table].keys()))
-        for table in codes
-    }
+    stands = {table: _standing(viewer, TARGETS[table], codes[table]) for table in codes}
     sites, site_pks = _sites(viewer, _referred(rows, "site") - codes.get("sites", set()))
     named = _referred(rows, "project", "alternative_of", "same_as")
     projects, project_pks = _projects(viewer, named - codes.get("projects", set()))
     return Standing(
-        own=own,
-        taken=taken,
+        own={table: own for table, (own, _) in stands.items()},
+        taken={table: taken for table, (_, taken) in stands.items()},
         beside={"sites": sites, "projects": projects},
         pks={"sites": site_pks, "projects": project_pks},
         given=given_materials(viewer),
@@ -97,33 +93,27 @@ def chunks(codes: Iterable[Any]) -> Iterator[list[Any]]:
         yield listed[start : start + AT_ONCE]
 
 
-def _own(viewer: Viewer, target: Target, codes: Iterable[str]) -> dict[str, Own]:
-    mine = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
-        region_id=viewer.region_id, owner_id=viewer.organisation_id
+def _standing(
+    viewer: Viewer, target: Target, codes: Iterable[str]
+) -> tuple[dict[str, Own], frozenset[str]]:
+    """Give one's own rows of these ids, and which of the ids are those of others."""
+    rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
+        region_id=viewer.region_id
     )
     fields = target.stored.fields
     state = ["state"] if target.withdrawn else []
     extra = ["outline_wkb"] if target.table == "sites" else []
-    found = {}
+    told = ("owner_id", "pk", "version", *state, *extra, *fields.values())
+    found, taken = {}, set()
     for some in chunks(codes):
-        rows = mine.filter(code__in=some).values_list(
-            "pk", "version", *state, *extra, *fields.values()
-        )
-        for pk, version, *more in rows:
+        for owner, pk, version, *more in rows.filter(code__in=some).values_list(*told):
             values = dict(zip(fields, more[len(state) + len(extra) :], strict=True))
-            told = dict(zip(extra, more[len(state) :], strict=False))
-            found[values["id"]] = Own(pk, version, more[0] if state else "", values, told)
-    return found
-
-
-def _others(viewer: Viewer, target: Target, codes: Iterable[str]) -> Iterator[str]:
-    others = target.model._default_manager.filter(region_id=viewer.region_id)  # noqa: SLF001
-    for some in chunks(codes):
-        yield from (
-            others.filter(code__in=some)
-            .exclude(owner_id=viewer.organisation_id)
-            .values_list("code", flat=True)
-        )
+            if not viewer.owns(owner):
+                taken.add(values["id"])
+                continue
+            besides = dict(zip(extra, more[len(state) :], strict=False))
+            found[values["id"]] = Own(pk, version, more[0] if state else "", values, besides)
+    return found, frozenset(taken)
 
 
 def _referred(rows: Rows, *columns: str) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kotipesa_web.core.audit.models import AuditLine
+from kotipesa_web.core.bulk import insert_many
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 
@@ -50,7 +51,7 @@ def record_rows(
         line = _line(viewer, action, row, note)
         line.before, line.after = before and dict(before), after and dict(after)
         lines.append(line)
-    AuditLine.objects.bulk_create(lines)
+    insert_many(lines)
 
 
 def _line(viewer: Viewer, action: str, row: Any, note: str) -> AuditLine:

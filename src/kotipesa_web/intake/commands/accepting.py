@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kotipesa.errors import InputError, Problem, problem, severity
 from kotipesa_web.core.audit.commands import record, record_rows
+from kotipesa_web.core.bulk import insert_many, update_many
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.jobs.problems import from_rows
@@ -27,11 +28,10 @@ from kotipesa_web.intake.applying import (
 )
 from kotipesa_web.intake.choices import BatchState, Does, Likeness
 from kotipesa_web.intake.commands.saving import (
+    is_other,
     look_again,
-    looked_at,
     rows_by_table,
     save_again,
-    store,
 )
 from kotipesa_web.intake.looking import Looked
 from kotipesa_web.intake.models import Batch, BatchRow
@@ -80,10 +80,9 @@ def worked_out(
 def _is_other(rows: Rows, looked: Looked) -> bool:
     """Tell whether rows would do something else than what was shown."""
     return any(
-        getattr(row, name) != value
+        is_other(row, seen)
         for table, some in rows.items()
         for row, seen in zip(some, looked.rows[table], strict=True)
-        for name, value in looked_at(seen).items()
     )
 
 
@@ -152,13 +151,8 @@ def _write_table(
     known: tuple[Looked, Leads],
 ) -> None:
     looked, leads = known
-    model = TARGETS[table].model
     made = written(batch, table, looked, leads, _present(table, looked))
-    model._default_manager.bulk_create(  # noqa: SLF001 - the model is told by name
-        (row for _, row in made.new), batch_size=1_000
-    )
-    for _, row in made.new:
-        leads.pks.setdefault(table, {})[row.code] = row.pk  # type: ignore[attr-defined]
+    _insert(batch, table, leads, [row for _, row in made.new])
     _relate(table, looked, leads, made)
     _store_changed(made.changed)
     _note(rows, made)
@@ -170,6 +164,18 @@ def _write_table(
         for _, row, before in made.changed
     ]
     record_rows(viewer, action="import_row", rows=others, note=note)
+
+
+def _insert(batch: Batch, table: str, leads: Leads, rows: Sequence[Any]) -> None:
+    """Insert new rows and learn their keys."""
+    insert_many(rows)
+    manager = TARGETS[table].model._default_manager  # noqa: SLF001 - the model is told by name
+    pks = leads.pks.setdefault(table, {})
+    for some in chunks(row.code for row in rows):
+        found = manager.filter(region_id=batch.region_id, code__in=some)
+        pks.update(found.values_list("code", "pk"))
+    for row in rows:
+        row.pk = pks[row.code]
 
 
 def _present(table: str, looked: Looked) -> dict[int, Model]:
@@ -197,7 +203,7 @@ def _relate(table: str, looked: Looked, leads: Leads, made: Written) -> None:
     for number, row in new:
         set_fields(row, dict(told[number]))
     if new:
-        store([row for _, row in new], [name for name, _ in told[new[0][0]]])
+        update_many([row for _, row in new], sorted({n for t in told.values() for n, _ in t}))
     for number, row, before in made.changed:
         if number in told:
             before.update(set_fields(row, dict(told[number])))
@@ -208,8 +214,7 @@ def _store_changed(changed: Iterable[tuple[int, Model, Fields]]) -> None:
     fields = sorted({name for _, _, before in changed for name in before})
     for row in listed:
         row.version += 1
-    names = [name.removesuffix("_id") for name in fields]
-    store(listed, [*names, "version", "changed_at"])
+    update_many(listed, [*fields, "version", "changed_at"])
 
 
 def _note(rows: Sequence[BatchRow], made: Written) -> None:
@@ -222,7 +227,7 @@ def _note(rows: Sequence[BatchRow], made: Written) -> None:
         batch_row.target_id, batch_row.target_version = row.pk, row.version
         batch_row.undo = before
         noted.append(batch_row)
-    store(noted, ["target_id", "target_version", "undo"])
+    update_many(noted, ["target_id", "target_version", "undo"])
 
 
 def _withdraw(viewer: Viewer, batch: Batch) -> None:
@@ -240,8 +245,8 @@ def _withdraw(viewer: Viewer, batch: Batch) -> None:
             rows[pk].target_version = row.version + 1
             row.state = target.withdrawn
             row.version += 1
-        store(found.values(), ["state", "version", "changed_at"])
-        store(rows.values(), ["target_version", "undo"])
+        update_many(found.values(), ["state", "version", "changed_at"])
+        update_many(rows.values(), ["target_version", "undo"])
         told = [(row, rows[pk].undo, {"state": row.state}) for pk, row in found.items()]
         record_rows(viewer, action="withdraw_row", rows=told, note=f"batch {batch.pk}")
 

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Save what was found about a batch: its rows, what they would do, what is wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
 from kotipesa.errors import Problem
+from kotipesa_web.core.bulk import insert_many, insert_values, update_many
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.jobs.problems import as_rows, from_rows
 from kotipesa_web.core.viewer import Viewer
@@ -59,22 +60,13 @@ def save_first(batch: Batch, looked: Looked, places: Sequence[Place]) -> None:
     """Put down the rows of a batch for the first time, or anew."""
     batch.places = [asdict(place) for place in places]
     BatchRow.objects.filter(batch=batch).delete()
-    BatchRow.objects.bulk_create(
-        (
-            BatchRow(
-                batch=batch,
-                table=table,
-                number=number,
-                place=seen.row.place,
-                line=seen.row.line,
-                cells=seen.row.cells,
-                **looked_at(seen),
-            )
-            for table, some in looked.rows.items()
-            for number, seen in enumerate(some, 1)
-        ),
-        batch_size=2_000,
+    names = ("batch_id", "table", "number", "place", "line", "cells", *_LOOKED_AT)
+    rows = (
+        (batch.pk, table, number, seen.row.place, seen.row.line, seen.row.cells, *looked_at(seen))
+        for table, some in looked.rows.items()
+        for number, seen in enumerate(some, 1)
     )
+    insert_values(BatchRow, names, rows)
     finish_looking(batch, looked)
 
 
@@ -85,40 +77,31 @@ def save_again(
     others = []
     for table, some in rows.items():
         for row, seen in zip(some, looked.rows[table], strict=True):
-            told = looked_at(seen)
-            if any(getattr(row, name) != value for name, value in told.items()):
+            if is_other(row, seen):
                 others.append(row)
-                for name, value in told.items():
+                for name, value in zip(_LOOKED_AT, looked_at(seen), strict=True):
                     setattr(row, name, value)
-    store(others, [*_LOOKED_AT])
+    update_many(others, _LOOKED_AT)
     finish_looking(batch, looked)
     return others
 
 
-def store(rows: Iterable[Any], fields: Sequence[str]) -> None:
-    """Write fields of many rows that stand, in few statements."""
-    listed = list(rows)
-    if listed:
-        type(listed[0])._default_manager.bulk_create(  # noqa: SLF001 - rows of whatever model
-            listed,
-            batch_size=2_000,
-            update_conflicts=True,
-            update_fields=list(fields),
-            unique_fields=["id"],
-        )
+def is_other(row: BatchRow, seen: Seen) -> bool:
+    """Tell whether a row does something else, or has other faults, than was put down."""
+    return tuple(getattr(row, name) for name in _LOOKED_AT) != looked_at(seen)
 
 
-def looked_at(seen: Seen) -> dict[str, Any]:
+def looked_at(seen: Seen) -> tuple[Any, ...]:
     """Give the fields of a batch's row that tell how it was looked at."""
-    return {
-        "code": seen.row.cells.get("id", "")[:200],
-        "problems": as_rows(seen.problems),
-        "has_errors": seen.has_errors,
-        "does": seen.does.value,
-        "before": dict(seen.before),
-        "target_id": seen.own.pk if seen.own else None,
-        "target_version": seen.own.version if seen.own else None,
-    }
+    return (
+        seen.row.cells.get("id", "")[:200],
+        as_rows(seen.problems),
+        seen.has_errors,
+        seen.does.value,
+        dict(seen.before),
+        seen.own.pk if seen.own else None,
+        seen.own.version if seen.own else None,
+    )
 
 
 def finish_looking(batch: Batch, looked: Looked) -> None:
@@ -148,9 +131,9 @@ def _gone(batch: Batch, looked: Looked) -> dict[str, int]:
             continue
         codes = {seen.row.cells.get("id", "") for seen in some}
         lost = [row for row in _of_source(batch, target) if row["code"] not in codes]
-        BatchRow.objects.bulk_create(
+        insert_many(
             BatchRow(
-                batch=batch,
+                batch_id=batch.pk,
                 table=table,
                 number=number,
                 code=row["code"],

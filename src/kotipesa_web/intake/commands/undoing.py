@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from kotipesa.errors import InputError, Problem, Where, problem
 from kotipesa_web.core.audit.commands import record, record_rows
+from kotipesa_web.core.bulk import update_many
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.applying import as_json, from_json, set_fields
 from kotipesa_web.intake.choices import BatchState, Does
 from kotipesa_web.intake.commands.mending import open_batch, touched
-from kotipesa_web.intake.commands.saving import store
 from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.intake.standing import chunks
 from kotipesa_web.intake.targets import TARGETS
@@ -102,8 +102,7 @@ def _put_back(viewer: Viewer, batch: Batch, rows: Sequence[BatchRow], present: P
         now.version += 1
         fields |= before.keys()
         told.append((now, as_json(before), row.undo))
-    names = [name.removesuffix("_id") for name in sorted(fields)]
-    store([row for row, _, _ in told], [*names, "version", "changed_at"])
+    update_many([row for row, _, _ in told], [*sorted(fields), "version", "changed_at"])
     record_rows(viewer, action="undo_row", rows=told, note=f"batch {batch.pk}")
 
 

@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
-from kotipesa.errors import Problem, Where
+from kotipesa.errors import Problem
 from kotipesa.geo import polygons_to_etrs
 from kotipesa.region.assemble import Found, assemble
 from kotipesa.region.region import Region
 from kotipesa.region.schema import region_schema
 from kotipesa.region.tables import Sites
-from kotipesa.sources import RawTable, cell_text
-from kotipesa.sources.raw import raw_table
+from kotipesa.sources import Coded, RawTable, coded
 from kotipesa_web.intake.engine.reading import TABLES
 
 Cells = Mapping[str, str]
@@ -83,9 +82,14 @@ def check(
 
 def _table(name: str, rows: Sequence[Cells]) -> RawTable:
     """Make a table of every column there is; its lines count from 1, its header is line 0."""
-    header = [column.name for column in region_schema()[name]]
-    cells = [[cell_text(row.get(column)) for column in header] for row in rows]
-    return raw_table(Where(sheet=name), name, header, cells, np.arange(1, len(rows) + 1))
+    header = tuple(column.name for column in region_schema()[name])
+    used = {column for row in rows for column in row}
+    empty = Coded(("",), np.zeros(len(rows), dtype=np.int32))
+    columns = (
+        coded([row.get(column, "") for row in rows]) if column in used else empty
+        for column in header
+    )
+    return RawTable(name, "", name, header, 0, tuple(columns), np.arange(1, len(rows) + 1))
 
 
 def _of_lots(region: Region) -> dict[str, LotFigures]:

@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 from kotipesa.errors import Problem, UsageError, Where, problem
 from kotipesa.region.arriving.asked import Asked
 from kotipesa.region.arriving.formats import MAPPED, read_file, refuse_formats
-from kotipesa.region.arriving.trial import placed_rows
-from kotipesa.region.folder.plainly import with_material_codes
+from kotipesa.region.folder.plainly import plain_rows, with_material_codes
 from kotipesa.region.schema import SETTINGS, column_names, headers, region_schema
 from kotipesa.sources import RawTable, read_batch
 from kotipesa.sources.harmless import stray_formulas
@@ -154,14 +153,13 @@ def _opened(
 
 def _rows(raw: RawTable, place: int, own: set[str]) -> Iterator[Row]:
     known = column_names(raw.name)
-    placed = placed_rows(raw)
-    coded = with_material_codes(raw.name, [row for row, _ in placed], own)
+    coded = with_material_codes(raw.name, plain_rows(raw, raw.name), own)
     municipality = _MUNICIPALITIES.get(raw.name, "")
-    for row, (_, where) in zip(coded, placed, strict=True):
+    for row, line in zip(coded, raw.lines.tolist(), strict=True):
         cells = {name: cell for name, cell in row.items() if cell and name in known}
         if municipality in cells and (found := find_municipality(cells[municipality])):
             cells[municipality] = found.code
-        yield Row(place, where.row, cells)
+        yield Row(place, line, cells)
 
 
 def _each_once(rows: Sequence[Row]) -> list[Row]:
