@@ -6,12 +6,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
 
 from kotipesa.errors import InputError, Where, problem
 from kotipesa_web.accounts.models import Organisation, User
-from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.errors import Conflict, Hidden, Refused
 from kotipesa_web.core.jobs import cancel, enqueue, job, job_for, jobs_for, leases
 from kotipesa_web.core.jobs.models import Job, JobState
 from kotipesa_web.core.jobs.problems import as_rows, from_rows
@@ -25,6 +26,12 @@ from kotipesa_web.places.models import Region
 pytestmark = pytest.mark.django_db
 
 ROW = problem("path_not_found", Where(file="lots.csv", row=3), path="x")
+
+REFUSALS = {
+    "job_overtaken": Conflict(None, {}),
+    "job_refused": Refused(),
+    "job_refused_value": ValidationError("Liian suuri."),
+}
 
 
 @job("tests.add")
@@ -50,6 +57,11 @@ def save_and_break(run):
 @job("tests.break")
 def break_down(_run):
     raise ZeroDivisionError
+
+
+@job("tests.refuse")
+def refuse(run):
+    raise REFUSALS[run.params["why"]]
 
 
 @job("tests.give_up")
@@ -144,6 +156,12 @@ def test_a_job_that_breaks_tells_its_number_and_nothing_of_the_inside():
     found = ended("tests.break", {})
     assert found.state == JobState.FAILED
     assert from_rows(found.problems) == [problem("job_broke", number=found.pk)]
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+def test_a_job_that_was_refused_says_why(why):
+    found = ended("tests.refuse", {"why": why})
+    assert (found.state, [p["code"] for p in found.problems]) == (JobState.FAILED, [why])
 
 
 def test_a_waiting_job_is_cancelled_at_once(people):

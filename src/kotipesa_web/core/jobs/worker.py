@@ -16,6 +16,7 @@ from django.utils import translation
 from kotipesa.errors import KotipesaError, problem
 from kotipesa_web.core.jobs import leases
 from kotipesa_web.core.jobs.models import Job
+from kotipesa_web.core.jobs.problems import REASONS, problems_of
 from kotipesa_web.core.jobs.registry import Result, Saving, task_of
 from kotipesa_web.core.jobs.run import Cancelled, JobRun, LeaseLost, WorkerStopped
 from kotipesa_web.core.permissions.roles import Role
@@ -69,8 +70,8 @@ def _do(job: Job, run: JobRun) -> None:
         leases.give_back(job)
     except LeaseLost:
         _log.warning("job %s is another worker's by now", job.pk)
-    except KotipesaError as error:
-        leases.fail(job, list(error.problems))
+    except REASONS as error:
+        leases.fail(job, problems_of(error))
     except Exception:  # noqa: BLE001 - whatever broke, the job must end
         _log.exception("job %s of kind %s broke", job.pk, job.kind)
         leases.fail(job, [problem("job_broke", number=job.pk)])
