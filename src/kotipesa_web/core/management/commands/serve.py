@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -49,11 +51,9 @@ class Command(BaseCommand):
             "threads": threads,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "when_ready": lambda _: self.stdout.write(
-                f"Kotipesä is at http://{host}:{port} (Ctrl+C stops it)"
-            ),
         }
-        ServerWithWorker(Pages(told)).run()
+        ready = f"Kotipesä is at http://{host}:{port} (Ctrl+C stops it)"
+        ServerWithWorker(Pages(told), partial(self.stdout.write, ready)).run()
 
 
 class Pages(BaseApplication):
@@ -76,17 +76,26 @@ class Pages(BaseApplication):
 class ServerWithWorker(Arbiter):
     """Gunicorn's parent of the processes that answer; it keeps one that does jobs, too."""
 
-    worker: subprocess.Popen[bytes] | None = None
-    tried_at = -RESTART_S
+    def __init__(self, pages: Pages, ready: Callable[[], None]) -> None:
+        super().__init__(pages)
+        self.ready = ready
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.started_at = 0.0
 
     def manage_workers(self) -> None:
         """Start what is missing; gunicorn calls this at least once a second."""
         super().manage_workers()
-        alive = self.worker is not None and self.worker.poll() is None
-        if not alive and time.monotonic() - self.tried_at >= RESTART_S:
-            self.tried_at = time.monotonic()
-            # In a group of its own, so that Ctrl+C reaches it through us, once.
-            self.worker = subprocess.Popen(WORK, process_group=0)  # noqa: S603 - our own command
+        if self.worker is None:
+            self.start_worker()
+            self.ready()
+        elif self.worker.poll() is not None and time.monotonic() - self.started_at >= RESTART_S:
+            self.log.warning("The worker that does jobs ended; another is started.")
+            self.start_worker()
+
+    def start_worker(self) -> None:
+        """Start the process that does jobs, in a group of its own: Ctrl+C reaches it through us."""
+        self.started_at = time.monotonic()
+        self.worker = subprocess.Popen(WORK, process_group=0)  # noqa: S603 - our own command
 
     def stop(self, graceful: bool = True) -> None:
         """Stop everything: the worker gives its job back while requests are finished."""
