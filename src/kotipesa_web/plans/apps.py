@@ -3,6 +3,9 @@
 """Tell Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.ui.navigation import Door
 
 
 class PlansApp(AppConfig):
@@ -10,3 +13,4 @@ class PlansApp(AppConfig):
 
     name = "kotipesa_web.plans"
     label = "plans"
+    navigation = (Door("plans:list", _("Plans"), 50),)

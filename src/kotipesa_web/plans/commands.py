@@ -51,7 +51,12 @@ def recompute(*, viewer: Viewer, pk: int) -> Job:
 
 
 def save_plan(
-    *, viewer: Viewer, asked: Mapping[str, Any], reading: Reading, computed: Computed
+    *,
+    viewer: Viewer,
+    asked: Mapping[str, Any],
+    reading: Reading,
+    computed: Computed,
+    is_shown: bool,
 ) -> Plan:
     """Keep a plan for good; called in the transaction that ends its job."""
     region = Region.objects.get(pk=asked["region"])
@@ -64,6 +69,7 @@ def save_plan(
         input_sha256=reading.snapshot.sha256,
         output_sha256=computed.sha256,
         seconds=computed.seconds,
+        is_shown=is_shown,
         **_sums(computed.record),
     )
     PlanContent.objects.create(
@@ -72,8 +78,8 @@ def save_plan(
         outputs=computed.outputs,
         ends=reading.ends,
     )
-    shown = {"objective_eur": plan.objective_eur, "status": plan.status, "moves": plan.moves}
-    record(viewer, action="run_plan", row=plan, after=shown, note=plan.name)
+    made = {"status": plan.status, "input_sha256": plan.input_sha256}
+    record(viewer, action="run_plan", row=plan, after=made, note=plan.name)
     return plan
 
 

@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask the engine for plans, and for what it knows of them: the only file here that calls it."""
 
+import csv
 import io
 import json
 import tempfile
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import polars as pl
+import shapely
 
+from kotipesa.disclosure import TOTAL, Contributions, protect
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.baselines import Baselines, without_agreed
 from kotipesa.plan.greedy import greedy_cost_eur
@@ -22,7 +26,14 @@ from kotipesa.plan.parties import part_of, parties
 from kotipesa.plan.problem.problem import Problem as PlanProblem
 from kotipesa.plan.solve.generation import solve
 from kotipesa.report.directory import write_plan
+from kotipesa.report.geopackage import Layer, write_layers
+from kotipesa.report.numbers import shown_unit
+from kotipesa.report.sheets import Sheet, SheetColumn
+from kotipesa.report.speech import speech
+from kotipesa.report.workbook import write_sheets
+from kotipesa.sources.harmless import refuse_formulas
 from kotipesa_web.lots.engine import FIRST_ZIP_MOMENT, read_snapshot
+from kotipesa_web.ui.formats import language
 
 TIMES = frozenset({"seconds"})
 """What a plan directory tells of the machine rather than of the plan."""
@@ -167,3 +178,111 @@ def packed(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             archive.writestr(zipfile.ZipInfo(name, FIRST_ZIP_MOMENT), files[name])
     return held.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one owner brings to one cell of a table; ``is_protected`` where others may not know."""
+
+    cell: tuple[str, ...]
+    owner: int
+    tonnes: float
+    is_protected: bool
+
+
+def publish(parts: Iterable[Part]) -> dict[tuple[str | None, ...], float | None]:
+    """Add a table up with its sums (None on an axis), and withhold what would tell on anybody.
+
+    Gives every figure that is not empty; a withheld one is None. The sum of all is known from
+    other tables of the plan, so a table that would have to withhold it gives nothing.
+    """
+    given = [part for part in parts if part.tonnes > 0]
+    if not given:
+        return {}
+    axes = [sorted(set(names)) for names in zip(*(part.cell for part in given), strict=True)]
+    places = [{name: place for place, name in enumerate(axis)} for axis in axes]
+    cells = [[at[name] for at, name in zip(places, p.cell, strict=True)] for p in given]
+    table = Contributions(
+        shape=tuple(len(axis) for axis in axes),
+        cell=np.array(cells, dtype=np.int32),
+        owner=np.array([part.owner for part in given], dtype=np.int32),
+        amount_t=np.array([part.tonnes for part in given]),
+        is_protected=np.array([part.is_protected for part in given]),
+    )
+    shown = protect(table)
+    if np.isnan(shown.shown_t[(TOTAL,) * len(axes)]):
+        return {}
+    names = [(*axis, None) for axis in axes]
+    return {
+        tuple(axis[i] for axis, i in zip(names, index, strict=True)): None
+        if np.isnan(shown.shown_t[index])
+        else float(shown.shown_t[index])
+        for index in map(tuple, np.argwhere(shown.reason != "empty").tolist())
+    }
+
+
+def word(key: str, otherwise: str = "") -> str:
+    """Say what reports of plans call something, in the language, or what else to call it."""
+    return speech(language()).known_text(key, otherwise or key)
+
+
+def unit_word(unit: str) -> str:
+    """Name a unit as reports do."""
+    return word(f"unit_{unit}", shown_unit(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line on the map in EPSG:3067 metres, and what is told of it."""
+
+    start_m: tuple[float, float]
+    finish_m: tuple[float, float]
+    told: Mapping[str, Any]
+
+
+def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Write a table as CSV for spreadsheets; raises InputError for a text one would run."""
+    cells = [["" if value is None else str(value) for value in row] for row in rows]
+    refuse_formulas("moves.csv", dict(zip(columns, zip(*cells, strict=True), strict=False)))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(pages: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    """Write tables as a workbook, a sheet each: name, heads, rows of texts and numbers."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        write_sheets([_sheet(*page) for page in pages], path)
+        return path.read_bytes()
+
+
+def _sheet(name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sheet:
+    columns, held = [], {}
+    for place, head in enumerate(heads):
+        values = [row[place] for row in rows]
+        is_number = any(isinstance(value, float) for value in values)
+        columns.append(SheetColumn(f"c{place}", head, "any" if is_number else "text"))
+        kind = pl.Float64 if is_number else pl.String
+        held[f"c{place}"] = pl.Series(values, dtype=kind)
+    return Sheet(name, tuple(columns), pl.DataFrame(held))
+
+
+def gpkg_bytes(layers: Mapping[str, Sequence[Line]]) -> bytes:
+    """Write lines as layers of a GeoPackage in EPSG:3067."""
+    drawn = {name: _layer(lines) for name, lines in layers.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.gpkg"
+        write_layers(drawn, path)
+        return path.read_bytes()
+
+
+def _layer(lines: Sequence[Line]) -> Layer:
+    if not lines:
+        empty = pl.DataFrame(schema={"month": pl.String, "tonnes": pl.Float64})
+        return Layer(empty, np.zeros(0, dtype=object), "LineString")
+    ends = np.array([(line.start_m, line.finish_m) for line in lines], dtype=np.float64)
+    rows = pl.DataFrame([dict(line.told) for line in lines])
+    return Layer(rows, shapely.linestrings(ends), "LineString")

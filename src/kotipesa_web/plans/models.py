@@ -52,7 +52,8 @@ class Plan(Immutable):
     """One plan of a region with the figures lists show; what it was made of is its content.
 
     The owner is the organisation that made it; sums over the region are in euros, tonnes,
-    litres, kilograms of CO2e and tonne-kilometres.
+    litres, kilograms of CO2e and tonne-kilometres. ``is_shown``: they tell on nobody, and are
+    shown to whoever may see plans.
     """
 
     region = models.ForeignKey("places.Region", models.PROTECT, related_name="+")
@@ -86,6 +87,7 @@ class Plan(Immutable):
     alone_eur = models.FloatField(null=True)
     greedy_eur = models.FloatField(null=True)
 
+    is_shown = models.BooleanField()
     start = models.CharField(max_length=7)
     months = models.PositiveSmallIntegerField()
     members = models.PositiveIntegerField()
@@ -100,6 +102,16 @@ class Plan(Immutable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def known_percent(self) -> float | None:
+        """Give the share of announced projects whose masses were known; None without projects."""
+        return None if self.known_share is None else 100 * self.known_share
+
+    @property
+    def gap_percent(self) -> float:
+        """Give how far from the best the plan can at most be."""
+        return 100 * self.gap
 
     @property
     def sensitivity(self) -> str:

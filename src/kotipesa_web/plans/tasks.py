@@ -14,8 +14,10 @@ from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.jobs import JobRun, Saving, job
 from kotipesa_web.places.models import Region
 from kotipesa_web.plans.commands import COMPUTE, RECOMPUTE, save_plan
+from kotipesa_web.plans.contents import parsed
 from kotipesa_web.plans.engine import compute
 from kotipesa_web.plans.models import Plan
+from kotipesa_web.plans.published import publish_contents
 from kotipesa_web.plans.trustee import read_as_trustee, without_secrets
 
 READ, PLANNED, COMPARED = 0.05, 0.70, 0.95
@@ -76,9 +78,12 @@ def compute_plan(run: JobRun) -> Saving:
         computed = compute(reading.snapshot.content, asked["parameters"], watch)
     except KotipesaError as refused:
         raise KotipesaError(without_secrets(refused.problems, reading)) from None
+    is_shown = publish_contents(parsed(computed.outputs, reading.ends)).is_shown
 
     def save() -> dict[str, object]:
-        plan = save_plan(viewer=run.viewer, asked=asked, reading=reading, computed=computed)
+        plan = save_plan(
+            viewer=run.viewer, asked=asked, reading=reading, computed=computed, is_shown=is_shown
+        )
         return {"plan": plan.pk, "url": reverse("plans:plan", args=[plan.pk])}
 
     return save
