@@ -11,7 +11,7 @@ class JobState(models.TextChoices):
 
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("Being worked on")
-    DONE = "done", _("Done")
+    DONE = "done", _("Completed")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
 
