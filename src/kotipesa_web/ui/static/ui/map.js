@@ -19,15 +19,16 @@ async function show(box) {
   box.dataset.shown = "yes";
   prepare();
   const words = JSON.parse(box.dataset.words);
+  const base = await basemapOf(box.dataset.basemap);
   const map = new maplibregl.Map({
     container: box,
-    style: await baseStyle(await layersOf(box.dataset.basemap), box.dataset.basemap),
+    style: baseStyle(base.layers, box.dataset.basemap),
     locale: localeOf(words, box.dataset.label),
     attributionControl: { compact: true },
     dragRotate: false,
     pitchWithRotate: false,
     maxPitch: 0,
-    ...startOf(box),
+    ...startOf(box.dataset.bounds?.split(",").map(Number) ?? base.bounds),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
@@ -50,22 +51,21 @@ function prepare() {
   maplibregl.addProtocol("pmtiles", protocol.tile);
 }
 
-async function layersOf(basemap) {
-  if (!basemap) return [];
+async function basemapOf(basemap) {
+  if (!basemap) return { layers: [] };
   try {
     const archive = new PMTiles(new URL(basemap, location.href).href);
     protocol.add(archive);
-    const told = await archive.getMetadata();
-    return told.vector_layers.map((layer) => layer.id);
+    const [told, head] = await Promise.all([archive.getMetadata(), archive.getHeader()]);
+    const layers = told.vector_layers.map((layer) => layer.id);
+    return { layers, bounds: [head.minLon, head.minLat, head.maxLon, head.maxLat] };
   } catch {
-    return []; // Without a base map the data stand on plain paper.
+    return { layers: [] }; // Without a base map the data stand on plain paper.
   }
 }
 
-function startOf(box) {
-  if (!box.dataset.bounds) return HOME;
-  const [west, south, east, north] = box.dataset.bounds.split(",").map(Number);
-  return { bounds: [west, south, east, north], fitBoundsOptions: { padding: 30 } };
+function startOf(bounds) {
+  return bounds ? { bounds, fitBoundsOptions: { padding: 20 } } : HOME;
 }
 
 // Asks for what is in view, again when the view has rested somewhere else.

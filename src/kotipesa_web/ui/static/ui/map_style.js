@@ -2,7 +2,7 @@
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-export async function baseStyle(layers, basemap) {
+export function baseStyle(layers, basemap) {
   const has = (layer) => layers.includes(layer["source-layer"]);
   const source = basemap && layers.length
     ? { base: { type: "vector", url: `pmtiles://${new URL(basemap, location.href).href}` } }
