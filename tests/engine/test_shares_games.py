@@ -92,8 +92,13 @@ def test_the_tennessee_valley_is_shared_as_published():
     """Straffin and Heaney 1981; costs of navigation, flood control and power in 1,000 dollars."""
     told = tabled(
         {
-            **{"A": 163_520, "B": 140_826, "C": 250_096},
-            **{"AB": 301_607, "AC": 378_821, "BC": 367_370, "ABC": 412_584},
+            "A": 163_520,
+            "B": 140_826,
+            "C": 250_096,
+            "AB": 301_607,
+            "AC": 378_821,
+            "BC": 367_370,
+            "ABC": 412_584,
         },
         is_cost=True,
     )

@@ -79,7 +79,7 @@ def test_no_side_payment_betters_the_nucleolus(told):
 def test_the_check_of_balance_sees_what_is_not_the_nucleolus():
     told = Game(("A", "B", "C"), np.array([0, 0, 0, 4, 0, 5, 6, 9.0]), is_cost=False)
     assert is_balanced(told, nucleolus(told))
-    assert not is_balanced(told, nucleolus(told) + [0.1, -0.1, 0])
+    assert not is_balanced(told, nucleolus(told) + np.array([0.1, -0.1, 0]))
 
 
 @quick
