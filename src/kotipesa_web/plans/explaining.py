@@ -57,8 +57,8 @@ def _reasons(contents: Contents, haul: float | None) -> list[str]:
     gap = number_text(100 * contents.record["gap"], 4)
     told.append(
         _(
-            "No other set of moves that keeps every rule costs the region less than "
-            "%(gap)s %% below this plan: a dearer haul here can free a nearer place for another."
+            "No set of moves that keeps every rule can cost the region over %(gap)s %% less than "
+            "this plan: a dearer haul here can free a nearer place for another."
         )
         % {"gap": gap}
     )
