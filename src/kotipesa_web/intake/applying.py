@@ -60,7 +60,7 @@ def written(
             continue
         place = _place(batch, seen)
         told = dict(_fields(target, seen, place, leads))
-        told |= _figures(table, seen, looked.checked, present)
+        told |= _figures(table, seen, place, looked, present)
         if seen.own is None:
             made.new.append((number, _new(batch, target, seen, told)))
             continue
@@ -113,14 +113,16 @@ def _fields(target: Target, seen: Seen, place: Place, leads: Leads) -> Iterator[
             yield name, as_stored(columns[column], text) if text else target.default_of(name)
 
 
-def _figures(table: str, seen: Seen, checked: Checked, present: Mapping[int, Model]) -> Fields:
+def _figures(
+    table: str, seen: Seen, place: Place, looked: Looked, present: Mapping[int, Model]
+) -> Fields:
     """Give the fields the engine works out, and the coarse ones."""
     code = seen.row.cells["id"]
     if table == "sites":
-        return _site_fields(seen, checked)
+        return _site_fields(seen, place, looked.checked)
     if table != "lots":
         return {}
-    found = checked.lots[code]
+    found = looked.checked.lots[code]
     stands: Any = present.get(seen.own.pk) if seen.own else None
     months = [
         seen.row.cells.get(column) or getattr(stands, name, "")
@@ -135,7 +137,7 @@ def _figures(table: str, seen: Seen, checked: Checked, present: Mapping[int, Mod
     }
 
 
-def _site_fields(seen: Seen, checked: Checked) -> Fields:
+def _site_fields(seen: Seen, place: Place, checked: Checked) -> Fields:
     cells, found = seen.row.cells, checked.sites[seen.row.cells["id"]]
     told: Fields = {
         "x_m": found.x_m,
@@ -145,9 +147,10 @@ def _site_fields(seen: Seen, checked: Checked) -> Fields:
         "crs": cells.get("crs", "EPSG:4326"),
         **coarse_of_site(found.x_m, found.y_m),
     }
-    if found.outline_wkb is not None and found.box is not None:
+    if "geometry" in place.columns:
         names = ("low_x_m", "low_y_m", "high_x_m", "high_y_m")
-        told |= {"outline_wkb": found.outline_wkb, **dict(zip(names, found.box, strict=True))}
+        box = found.box or (None,) * len(names)
+        told |= {"outline_wkb": found.outline_wkb, **dict(zip(names, box, strict=True))}
     return told
 
 

@@ -3,6 +3,9 @@
 """Tell Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.ui.navigation import Door
 
 
 class IntakeApp(AppConfig):
@@ -10,3 +13,4 @@ class IntakeApp(AppConfig):
 
     name = "kotipesa_web.intake"
     label = "intake"
+    navigation = (Door("intake:list", _("Imports"), 60),)

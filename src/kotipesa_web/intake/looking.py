@@ -66,7 +66,7 @@ def look(
     for table, number, one in checked.problems:
         if number and one.code != "unknown_municipality":
             wrong.setdefault((table, number), []).append(one)
-    judge = _judges(viewer, there)
+    judge = _judges(viewer, there, checked)
     looked = {
         table: [
             _seen(
@@ -111,6 +111,8 @@ def _seen(looking: _Looking, told: Sequence[Problem]) -> Seen:
         problems.append(looking.where(problem("import_row_waits")))
         has_errors = True
     own = looking.there.own.get(table, {}).get(row.cells.get("id", ""))
+    if own is None and is_site_of_others(table, row, looking.there, looking.checked):
+        return Seen(row, tuple(problems), has_errors, Does.SAME, {}, None)
     if own is None:
         return Seen(row, tuple(problems), has_errors, Does.NEW, {}, None)
     before = dict(_before(looking, own))
@@ -152,10 +154,19 @@ def _moved(place: Place, figures: SiteFigures, own: Own) -> Iterator[tuple[str, 
         yield "geometry", "…" if before else ""
 
 
+def is_site_of_others(table: str, row: Row, there: Standing, checked: Checked) -> bool:
+    """Tell whether a row repeats a site of others that is seen anyway; it stays theirs."""
+    code = row.cells.get("id", "")
+    point, figures = there.points.get(code), checked.sites.get(code)
+    if table != "sites" or code not in there.taken[table] or not point or not figures:
+        return False
+    return abs(point[0] - figures.x_m) <= CLOSE_M and abs(point[1] - figures.y_m) <= CLOSE_M
+
+
 Judge = Callable[[Target, Row], list[Problem]]
 
 
-def _judges(viewer: Viewer, there: Standing) -> Judge:
+def _judges(viewer: Viewer, there: Standing, checked: Checked) -> Judge:
     """Give what judges a row by what only the platform knows: whose it is, and whose its id is."""
     organisation = Organisation.objects.get(pk=viewer.organisation_id)
     own_names = {"", "-"} | {
@@ -172,7 +183,9 @@ def _judges(viewer: Viewer, there: Standing) -> Judge:
         told: list[tuple[str, str, dict[str, Any]]] = []
         if not is_own(owner := row.cells.get("owner", "")):
             told.append(("import_owner_other", "owner", {"owner": owner}))
-        if (code := row.cells.get("id", "")) in there.taken.get(target.table, ()):
+        code = row.cells.get("id", "")
+        is_shared = is_site_of_others(target.table, row, there, checked)
+        if code in there.taken.get(target.table, ()) and not is_shared:
             told.append(("import_id_taken", "id", {"id": code}))
         municipality = row.cells.get(_MUNICIPALITY, "")
         if municipality and find_municipality(municipality) is None:

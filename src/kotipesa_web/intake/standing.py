@@ -11,12 +11,19 @@ from django.db.models import QuerySet
 
 from kotipesa_web.core.permissions import Projection, seen_rows
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.engine import as_text, outline_text
 from kotipesa_web.intake.targets import TARGETS, Target
 from kotipesa_web.places.models import GivenTable, Site
 from kotipesa_web.projects.models import Project
 
 EXACTLY = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
 AT_ONCE = 900
+KINDS = {
+    "sites": "see_site",
+    "projects": "see_project",
+    "facilities": "see_facility",
+    "lots": "see_lot",
+}
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 
 
@@ -35,11 +42,13 @@ class Own:
 class Standing:
     """What stands: by table one's own rows by id, ids of others, and what rows may refer to.
 
-    pks: of sites and projects that may be referred to, by table and id.
+    points: of sites of others that the viewer sees exactly, by id. pks: of sites and projects that
+    may be referred to, by table and id.
     """
 
     own: Mapping[str, Mapping[str, Own]]
     taken: Mapping[str, frozenset[str]]
+    points: Mapping[str, tuple[float, float]]
     beside: Rows
     pks: Mapping[str, Mapping[str, int]]
     given: Rows
@@ -49,13 +58,16 @@ def standing(viewer: Viewer, rows: Rows) -> Standing:
     """Look up what stands beside rows of these ids and references."""
     codes = {table: {row.get("id", "") for row in told} for table, told in rows.items()}
     stands = {table: _standing(viewer, TARGETS[table], codes[table]) for table in codes}
-    sites, site_pks = _sites(viewer, _referred(rows, "site") - codes.get("sites", set()))
+    named_sites = _referred(rows, "site") - codes.get("sites", set())
+    taken_sites = stands["sites"][1] if "sites" in stands else frozenset()
+    sites, site_pks = _sites(viewer, named_sites | taken_sites)
     named = _referred(rows, "project", "alternative_of", "same_as")
     projects, project_pks = _projects(viewer, named - codes.get("projects", set()))
     return Standing(
         own={table: own for table, (own, _) in stands.items()},
         taken={table: taken for table, (_, taken) in stands.items()},
-        beside={"sites": sites, "projects": projects},
+        points={row["id"]: (float(row["x"]), float(row["y"])) for row in sites},
+        beside={"sites": [row for row in sites if row["id"] in named_sites], "projects": projects},
         pks={"sites": site_pks, "projects": project_pks},
         given=given_materials(viewer),
     )
@@ -147,3 +159,53 @@ def _projects(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], di
 def _values(rows: QuerySet[Any], codes: Iterable[str], *fields: str) -> Iterator[tuple[Any, ...]]:
     for some in chunks(codes):
         yield from rows.filter(code__in=some).values_list(*fields)
+
+
+def visible_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
+    """Give the rows in use that the viewer sees exactly, as the region folder has them."""
+    return {
+        table: _as_rows(
+            _in_use(viewer, target).filter(seen_rows(viewer, KINDS[table], *EXACTLY)), target
+        )
+        for table, target in TARGETS.items()
+    }
+
+
+def own_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
+    """Give one's own rows in use, and those of others they refer to, as the region folder's."""
+    found = {
+        table: _as_rows(
+            _in_use(viewer, target).filter(owner_id=viewer.organisation_id or 0), target
+        )
+        for table, target in TARGETS.items()
+    }
+    for table, *columns in (
+        ("sites", "site"),
+        ("projects", "project", "alternative_of", "same_as"),
+    ):
+        named = _referred(found, *columns) - {row["id"] for row in found[table]}
+        seen = _in_use(viewer, TARGETS[table]).filter(seen_rows(viewer, KINDS[table], *EXACTLY))
+        for some in chunks(named):
+            found[table] += _as_rows(seen.filter(code__in=some), TARGETS[table])
+    return found
+
+
+def _in_use(viewer: Viewer, target: Target) -> QuerySet[Any]:
+    rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
+        region_id=viewer.region_id
+    )
+    return rows.exclude(state=target.withdrawn) if target.withdrawn else rows
+
+
+def _as_rows(rows: QuerySet[Any], target: Target) -> list[dict[str, str]]:
+    fields = target.stored.fields
+    more = ("outline_wkb",) if target.table == "sites" else ()
+    found = []
+    for row in rows.order_by("code").values_list(*fields.values(), *more):
+        told = zip(fields, row[: len(fields)], strict=True)
+        cells = {name: cell for name, value in told if (cell := as_text(value))}
+        if more:
+            cells["crs"] = "EPSG:3067"
+            cells |= {"geometry": outline_text(bytes(row[-1]))} if row[-1] else {}
+        found.append(cells)
+    return found

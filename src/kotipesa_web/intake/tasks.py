@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read and accept large batches apart from pages."""
 
+from django.urls import reverse
+
+from kotipesa.errors import InputError, problem
+from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.jobs import JobRun, Result, Saving, job
 from kotipesa_web.intake.commands.accepting import ACCEPT, worked_out
 from kotipesa_web.intake.commands.uploading import READ, work_out
-from kotipesa_web.intake.queries import batch_for
+from kotipesa_web.intake.models import Batch
 
 
 @job(READ)
@@ -15,7 +19,7 @@ def read_files(run: JobRun) -> Saving:
     save = work_out(run.viewer, run.params["batch"])
 
     def saving() -> Result:
-        return {"batch": save().pk}
+        return _told(save())
 
     return saving
 
@@ -25,10 +29,18 @@ def accept_batch(run: JobRun) -> Saving:
     """Accept a batch as the job ends."""
     run.progress(0.1, "Comparing with what is there")
     pk = run.params["batch"]
-    version = batch_for(run.viewer, pk).version
-    save = worked_out(run.viewer, pk, version, loses_many=run.params["loses_many"])
+    try:
+        save = worked_out(
+            run.viewer, pk, run.params["version"], loses_many=run.params["loses_many"]
+        )
+    except Conflict as conflict:
+        raise InputError([problem("import_shown_anew")]) from conflict
 
     def saving() -> Result:
-        return {"batch": save().pk}
+        return _told(save())
 
     return saving
+
+
+def _told(batch: Batch) -> Result:
+    return {"batch": batch.pk, "url": reverse("intake:batch", args=[batch.pk])}

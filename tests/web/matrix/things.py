@@ -10,6 +10,7 @@ from kotipesa_web.core.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum.models import Task
+from kotipesa_web.intake.models import Batch
 from web.world import World
 
 Make = Callable[[World, str, str], int]
@@ -62,3 +63,15 @@ def _task(world: World, owner: str, _sensitivity: str) -> int:
     due = timezone.localdate()
     office = world.organisations[owner]
     return Task.objects.create(region=world.region, title="x", assigned_to=office, due=due).pk
+
+
+@thing("batch")
+def _batch(world: World, owner: str, sensitivity: str) -> int:
+    person, office = next(iter(world.people.values())), world.organisations[owner]
+    return Batch.objects.create(
+        region=world.region,
+        owner=office,
+        sensitivity=sensitivity,
+        uploaded_by=person,
+        state="checked",
+    ).pk

@@ -13,6 +13,7 @@ from kotipesa_web.core.audit.commands import record, record_rows
 from kotipesa_web.core.bulk import insert_many, update_many
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.errors import Conflict
+from kotipesa_web.core.jobs import enqueue
 from kotipesa_web.core.jobs.problems import from_rows
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
@@ -41,6 +42,8 @@ from kotipesa_web.intake.targets import TARGETS
 from kotipesa_web.projects.models import Project
 
 ACCEPT = "intake.accept"
+AT_ONCE_ROWS = 5_000
+"""A batch that writes more rows is accepted by a job."""
 MOST_LOST = 0.20
 """The share of a source's rows that may go at once without being asked again."""
 Rows = Mapping[str, Sequence[BatchRow]]
@@ -54,6 +57,24 @@ def accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = False) -
     the batch then shows the rows as they are.
     """
     return worked_out(viewer, pk, version, loses_many=loses_many)()
+
+
+def is_large(batch: Batch) -> bool:
+    """Tell whether a batch is accepted by a job."""
+    return sum(told[Does.NEW] + told[Does.CHANGED] for told in batch.counts.values()) > AT_ONCE_ROWS
+
+
+@command
+def ask_to_accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = False) -> Batch:
+    """Let a job accept the batch as it was looked at."""
+    batch = batch_for(viewer, pk)
+    require(viewer, "import_rows", batch)
+    if batch.version != version or batch.state != BatchState.CHECKED:
+        raise Conflict(batch, {})
+    told = {"batch": pk, "version": version, "loses_many": loses_many}
+    batch.job = enqueue(ACCEPT, told, viewer)
+    batch.save(update_fields=["job"])
+    return batch
 
 
 def worked_out(

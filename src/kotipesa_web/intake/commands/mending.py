@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Mend a batch before it is accepted: cells, rows left out, likenesses decided, or all refused."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kotipesa_web.core.audit.commands import record
@@ -9,43 +10,36 @@ from kotipesa_web.core.commands import command
 from kotipesa_web.core.errors import Conflict, Refused
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.intake.choices import BatchState, Likeness
+from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.commands.saving import recheck
 from kotipesa_web.intake.engine import columns_of, plain_cell
 from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.intake.queries import batch_for, row_for
 
 
-def correct(*, viewer: Viewer, batch_pk: int, pk: int, column: str, text: str) -> BatchRow:
-    """Write a cell of a row anew and look at the batch again; what was typed stays as it is."""
-    _set_cell(viewer, batch_pk, pk, column, text)
+def correct(*, viewer: Viewer, batch_pk: int, pk: int, cells: Mapping[str, str]) -> BatchRow:
+    """Write cells of a row anew and look at the batch again; what was typed stays as it is."""
+    _set_cells(viewer, batch_pk, pk, cells)
     recheck(viewer=viewer, pk=batch_pk)
     return row_for(viewer, batch_pk, pk)
 
 
 @command
-def _set_cell(viewer: Viewer, batch_pk: int, pk: int, column: str, text: str) -> None:
+def _set_cells(viewer: Viewer, batch_pk: int, pk: int, cells: Mapping[str, str]) -> None:
     batch = open_batch(viewer, batch_pk)
     row = row_for(viewer, batch_pk, pk)
-    if column not in columns_of(row.table):
-        raise Refused(column)
-    written = plain_cell(row.table, column, text)
-    before = row.cells.get(column, "")
-    row.cells = {name: cell for name, cell in row.cells.items() if name != column}
-    row.cells |= {column: written} if written else {}
+    if unknown := cells.keys() - columns_of(row.table).keys():
+        raise Refused(", ".join(unknown))
+    written = {name: plain_cell(row.table, name, text) for name, text in cells.items()}
+    before = {name: row.cells.get(name, "") for name in written}
+    told = {name: cell for name, cell in {**row.cells, **written}.items() if cell}
+    row.cells = told
     row.save(update_fields=["cells"])
-    place = batch.places[row.place]
-    if column not in place["columns"]:
-        place["columns"].append(column)
+    columns = batch.places[row.place]["columns"]
+    columns += [name for name, cell in written.items() if cell and name not in columns]
     touched(batch)
-    told = {"line": row.line, "column": column}
-    record(
-        viewer,
-        action="correct_cell",
-        row=batch,
-        before={**told, "cell": before},
-        after={**told, "cell": written},
-    )
+    line = f"row {row.line}"
+    record(viewer, action="correct_row", row=batch, before=before, after=written, note=line)
 
 
 def leave_out(*, viewer: Viewer, batch_pk: int) -> Batch:
@@ -79,20 +73,6 @@ def decide(*, viewer: Viewer, batch_pk: int, version: int, **wishes: Any) -> Bat
         setattr(batch, name, value)
     touched(batch)
     record(viewer, action="decide_batch", row=batch, before=before, after=wishes)
-    return batch
-
-
-@command
-def judge_alike(*, viewer: Viewer, batch_pk: int, number: int, verdict: Likeness) -> Batch:
-    """Say of two projects that look alike whether they are one."""
-    batch = open_batch(viewer, batch_pk)
-    pairs = list(batch.alike or ())
-    if not 0 <= number < len(pairs):
-        raise Refused(str(number))
-    pairs[number] = {**pairs[number], "verdict": verdict.value}
-    batch.alike = pairs
-    touched(batch)
-    record(viewer, action="judge_alike", row=batch, after=pairs[number])
     return batch
 
 

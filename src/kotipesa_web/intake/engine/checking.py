@@ -16,6 +16,7 @@ from kotipesa.region.region import Region
 from kotipesa.region.schema import region_schema
 from kotipesa.region.tables import Sites
 from kotipesa.sources import Coded, RawTable, coded
+from kotipesa.sources.wkt import exact_wkt
 from kotipesa_web.intake.engine.reading import TABLES
 
 Cells = Mapping[str, str]
@@ -114,6 +115,11 @@ def _of_sites(sites: Sites) -> dict[str, SiteFigures]:
         name: SiteFigures(*point, *outlines.get(row, (None, None)))
         for row, (name, *point) in enumerate(told)
     }
+
+
+def outline_text(wkb: bytes) -> str:
+    """Write an outline as WKT, every digit of it."""
+    return str(exact_wkt(shapely.from_wkb([wkb]))[0])
 
 
 def _outlines(sites: Sites) -> Iterator[tuple[int, Any]]:

@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Take in files, what their rows get, and which column feeds which."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.accounts.models import Unit
+from kotipesa_web.core.sensitivity import Sensitivity
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.intake.engine.mapping import CONSTANT
+from kotipesa_web.intake.models import Batch
+from kotipesa_web.ui.columns import columns_of
+from kotipesa_web.ui.fields import CodeField
+
+MOST_FILES = 20
+KEEP = "keep_as"
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Check each file; raises ValidationError."""
+        files = data if isinstance(data, list | tuple) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Bring at most 20 files at once."))
+        return [super(ManyFilesField, self).clean(one, initial) for one in files]
+
+
+class _Graded(forms.Form):
+    """What the new rows of a batch get."""
+
+    sensitivity = forms.ChoiceField(
+        label=_("Who sees the new rows"),
+        choices=Sensitivity.choices,
+        help_text=_("Lots that say it in their own column keep what they say."),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=_("No unit")
+    )
+
+    def __init__(self, viewer: Viewer, *args: Any, **options: Any) -> None:
+        """Offer the units of the viewer's organisation."""
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = Unit.objects.filter(  # type: ignore[attr-defined]
+            organisation_id=viewer.organisation_id
+        )
+
+
+class UploadForm(_Graded):
+    """Files to bring in."""
+
+    files = ManyFilesField(
+        label=_("Files"),
+        help_text=_("Excel, CSV, SeutuMASSA's CSV, GeoPackage, GeoJSON or a zipped Shapefile."),
+    )
+    field_order = ("files", "sensitivity", "unit")
+
+
+class ChoicesForm(_Graded):
+    """What the new rows get, and what happens to rows the file no longer has."""
+
+    withdraws_gone = forms.BooleanField(
+        label=_("Withdraw the rows that the file no longer has"), required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, viewer: Viewer, batch: Batch, *args: Any, **options: Any) -> None:
+        """Begin with what was chosen."""
+        initial = {
+            "sensitivity": batch.sensitivity,
+            "unit": batch.unit_of_owner_id,
+            "withdraws_gone": batch.withdraws_gone,
+            "version": batch.version,
+        }
+        super().__init__(viewer, *args, initial=initial, **options)
+
+
+class AcceptForm(forms.Form):
+    """The version of the batch that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    loses_many = forms.BooleanField(required=False)
+
+
+class MappingForm(forms.Form):
+    """Which column of the file feeds which column of ours."""
+
+    def __init__(self, batch: Batch, *args: Any, **options: Any) -> None:
+        """Make a field for each line of the proposal, and for each column it has no line for."""
+        super().__init__(*args, **options)
+        told = batch.proposal
+        self.lines = {line[0]: line for line in told["lines"] if not line[0].startswith("file.")}
+        columns = [(name, name) for name in told["columns"] if name]
+        self.places = {**self.lines, **{f"lots.{c.name}": () for c in columns_of("lots")}}
+        for place in self.places:
+            self._add(place, columns)
+        self.fields[KEEP] = forms.CharField(
+            label=_("Keep this for files of the same shape, by the name"),
+            required=False,
+            max_length=60,
+        )
+
+    def _add(self, place: str, columns: list[tuple[str, str]]) -> None:
+        line = self.lines.get(place)
+        fed = line[1] if line else ""
+        if place.startswith("codes."):
+            self.fields[place] = _code_field(place, str(line[3]) if line else "")
+            return
+        known = {name for name, _name in columns}
+        own = [("", _("Not in the file"))]
+        own += [] if fed in known or fed in ("", "?") else [("*", fed)]
+        self.fields[place] = forms.ChoiceField(
+            label=_title(place),
+            choices=[*own, (CONSTANT, _("The same in every row:")), *columns],
+            required=False,
+            initial=fed if fed in known else "*" if fed not in ("", "?") else "",
+            help_text=f"{line[2]} {line[3]}".strip() if line else "",
+        )
+        self.fields[_constant(place)] = forms.CharField(label=_("Value"), required=False)
+
+    def groups_of_fields(self) -> Iterator[tuple[str, list[tuple[Any, Any]]]]:
+        """Give the fields in groups: what was proposed, translations, and what is left."""
+        shown: dict[str, list[tuple[Any, Any]]] = {"proposed": [], "codes": [], "others": []}
+        for place in self.places:
+            is_code = place.startswith("codes.")
+            group = "codes" if is_code else "proposed" if place in self.lines else "others"
+            constant = None if is_code else self[_constant(place)]
+            shown[group].append((self[place], constant))
+        yield from shown.items()
+
+    def answers(self) -> Mapping[str, str]:
+        """Give what was changed, by place."""
+        answers = {}
+        for place in self.places:
+            told = self.cleaned_data[place]
+            if told == "*":
+                continue
+            if told == CONSTANT:
+                told = CONSTANT + self.cleaned_data[_constant(place)]
+            if told or place in self.lines:
+                answers[place] = told
+        return answers
+
+
+def _constant(place: str) -> str:
+    return f"{place}{CONSTANT}"
+
+
+def _title(place: str) -> str:
+    table, _dot, name = place.partition(".")
+    found = {column.name: column for column in columns_of(table)} if "[" not in place else {}
+    return found[name].title() if name in found else place
+
+
+def _code_field(place: str, why: str) -> forms.Field:
+    column, _dot, said = place.removeprefix("codes.").partition(".")
+    found = next((c for c in columns_of("lots") if c.name == column), None)
+    label = f"{found.title() if found else column}: {said}"
+    if found is None or not found.vocabulary:
+        return forms.CharField(label=label, help_text=why)
+    return CodeField(found.vocabulary, label=label, help_text=why)
