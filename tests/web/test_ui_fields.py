@@ -131,3 +131,10 @@ def test_a_form_made_of_columns_says_what_is_wrong_by_the_field():
             "amount": ["Onko tässä tuhaterotin vai desimaali? Kirjoita luku ilman tuhaterottimia."],
             "starts": ["Kirjoita kuukausi muodossa vuosi ja kuukausi, esimerkiksi 2026-03."],
         }
+
+
+def test_a_form_may_say_otherwise_than_the_column():
+    field = field_for("lots", "name", max_length=5, required=True, label="Nimi")
+    with pytest.raises(ValidationError):
+        field.clean("Kuusiranta")
+    assert (field.label, field_for("lots", "level_m", unit="cm").unit) == ("Nimi", "cm")

@@ -19,6 +19,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "navigation": navigation(viewer, request.path),
+        "personal": navigation(viewer, request.path, "personal"),
         "organisations": getattr(request, "organisations", ()),
         "kotipesa_version": __version__,
         "basemap": basemap(),

@@ -182,12 +182,12 @@ def _is_ambiguous(text: str) -> bool:
 def _text(told: Told, words: dict[str, Any]) -> forms.Field:
     if told.name == "note" and "widget" not in words:
         words["widget"] = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(max_length=2_000, **words)
+    return forms.CharField(**{"max_length": 2_000, **words})
 
 
 def _number(told: Told, words: dict[str, Any]) -> forms.Field:
-    limits = {"min_value": told.low, "max_value": told.high}
-    return DecimalCommaField(unit=told.unit, **{**limits, **words})
+    limits = {"unit": told.unit, "min_value": told.low, "max_value": told.high}
+    return DecimalCommaField(**{**limits, **words})
 
 
 def _count(told: Told, words: dict[str, Any]) -> forms.Field:
@@ -226,7 +226,7 @@ def _ref(told: Told, words: dict[str, Any]) -> forms.Field:
     """Make materials a choice; what refers to other rows is narrowed by the form that uses it."""
     if told.vocabulary == "material":
         return _codes(told, words) if told.type == "refs" else _code(told, words)
-    return forms.CharField(max_length=200, **words)
+    return forms.CharField(**{"max_length": 200, **words})
 
 
 FIELDS: dict[str, Callable[[Told, dict[str, Any]], forms.Field]] = {

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
@@ -13,12 +14,15 @@ from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.decisions import endpoints
 from kotipesa_web.core.viewer import Viewer
 
+Kind: TypeAlias = Literal["navigation", "personal"]
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """One entry of the navigation; lower ``order`` comes first.
 
-    An app lists its doors in its AppConfig: ``navigation = [Door("lots:list", _("Lots"), 30)]``.
+    An app lists its doors in its AppConfig: ``navigation = (Door("lots:list", _("Lots"), 30),)``;
+    those of the person who is signed in under ``personal``.
     """
 
     name: str
@@ -35,20 +39,20 @@ class Entry:
     is_here: bool
 
 
-def navigation(viewer: Viewer, path: str) -> list[Entry]:
+def navigation(viewer: Viewer, path: str, kind: Kind = "navigation") -> list[Entry]:
     """List the doors this viewer may open, the one the page is behind marked."""
     found = [
         (door, _address(door))
-        for door in sorted(_doors(), key=lambda door: door.order)
+        for door in sorted(_doors(kind), key=lambda door: door.order)
         if _is_open(viewer, door)
     ]
     behind = max((href for _, href in found if path.startswith(href)), key=len, default="")
     return [Entry(door.title, href, href == behind) for door, href in found if href]
 
 
-def _doors() -> Iterator[Door]:
+def _doors(kind: Kind) -> Iterator[Door]:
     for config in apps.get_app_configs():
-        yield from getattr(config, "navigation", ())
+        yield from getattr(config, kind, ())
 
 
 def _is_open(viewer: Viewer, door: Door) -> bool:
