@@ -22,14 +22,14 @@ def killed(scenario: str, kills: int) -> tuple[int, list[str]]:
     return found["kills"], found["faults"]
 
 
-@pytest.mark.parametrize("scenario", ["job", "import"])
-def test_ten_kills_leave_every_row_once(scenario):
-    assert killed(scenario, 5) == (5, [])
+@pytest.mark.parametrize(("scenario", "kills"), [("job", 7), ("import", 3)])
+def test_ten_kills_leave_every_row_once(scenario, kills):
+    assert killed(scenario, kills) == (kills, [])
 
 
 @pytest.mark.parametrize("scenario", ["naive-job", "naive-import"])
 def test_the_killings_find_the_rows_that_naive_work_doubles(scenario):
-    kills, faults = killed(scenario, 2)
-    assert kills == 2
-    assert [fault.partition(":")[0] for fault in faults] == ["batch 1", "batch 2"]
-    assert all(fault.endswith("rows doubled") for fault in faults)
+    kills, (fault,) = killed(scenario, 1)
+    assert kills == 1
+    assert fault.startswith("batch 1: ")
+    assert fault.endswith(" rows doubled")
