@@ -113,9 +113,9 @@ def test_a_cell_is_mended_in_place_and_what_was_typed_stays(world: World):
     files = given(sites=SITES, projects=PROJECTS, lots=changed(LOTS, "e-1", amount="paljon"))
     batch = upload(viewer=viewer, files=files)
     row = batch.rows.get(code="e-1")
-    row = correct(viewer=viewer, batch_pk=batch.pk, pk=row.pk, cells={"amount": "vähän"})
+    row = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "vähän"})
     assert (row.cells["amount"], [p["code"] for p in row.problems]) == ("vähän", ["bad_number"])
-    row = correct(viewer=viewer, batch_pk=batch.pk, pk=row.pk, cells={"amount": "1 500,5"})
+    row = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "1 500,5"})
     assert (row.cells["amount"], row.problems, row.has_errors) == ("1500.5", [], False)
     batch.refresh_from_db()
     accept(viewer=viewer, pk=batch.pk, version=batch.version)
@@ -126,7 +126,7 @@ def test_rows_with_faults_are_left_out_on_demand(world: World):
     viewer = world.viewer("coordinator")
     files = given(sites=SITES, projects=PROJECTS, lots=changed(LOTS, "e-1", amount="paljon"))
     batch = upload(viewer=viewer, files=files)
-    batch = leave_out(viewer=viewer, batch_pk=batch.pk)
+    batch = leave_out(viewer=viewer, pk=batch.pk)
     accept(viewer=viewer, pk=batch.pk, version=batch.version)
     assert [*Lot.objects.filter(code__startswith="e-").values_list("code", flat=True)] == ["e-2"]
 

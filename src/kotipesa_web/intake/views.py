@@ -81,7 +81,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         commands.set_mapping(
             viewer=viewer,
-            batch_pk=pk,
+            pk=pk,
             answers=form.answers(),
             keep_as=form.cleaned_data[KEEP],
         )
@@ -103,7 +103,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         for name, text in request.POST.items()
         if name.startswith(CELL)
     }
-    mended = commands.correct(viewer=viewer, batch_pk=pk, pk=int(row), cells=cells)
+    mended = commands.correct(viewer=viewer, pk=pk, row_pk=int(row), cells=cells)
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(request, pk)
     found = batch_for(viewer, pk)
@@ -116,7 +116,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave out the rows with faults."""
-    return _done(request, pk, commands.leave_out, batch_pk=pk)
+    return _done(request, pk, commands.leave_out)
 
 
 @require_POST
@@ -132,7 +132,6 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         commands.decide,
-        batch_pk=pk,
         version=form.cleaned_data["version"],
         sensitivity=form.cleaned_data["sensitivity"],
         unit_of_owner_id=unit.pk if unit else None,
@@ -143,7 +142,7 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def find_alike(request: HttpRequest, pk: int) -> HttpResponse:
     """Look for projects that stand already."""
-    return _done(request, pk, commands.find_alike, batch_pk=pk)
+    return _done(request, pk, commands.find_alike)
 
 
 @require_POST
@@ -154,7 +153,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     if not number.isdigit() or verdict not in Likeness.values:
         return HttpResponseBadRequest()
     told = {"number": int(number), "verdict": Likeness(verdict)}
-    return _done(request, pk, commands.judge_alike, batch_pk=pk, **told)
+    return _done(request, pk, commands.judge_alike, **told)
 
 
 @require_POST
@@ -166,14 +165,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseBadRequest()
     told = {"version": form.cleaned_data["version"], "loses_many": form.cleaned_data["loses_many"]}
     if commands.is_large(found):
-        return _done(request, pk, commands.ask_to_accept, pk=pk, **told)
-    return _done(request, pk, commands.accept, pk=pk, **told)
+        return _done(request, pk, commands.ask_to_accept, **told)
+    return _done(request, pk, commands.accept, **told)
 
 
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a batch aside."""
-    return _done(request, pk, commands.refuse, batch_pk=pk)
+    return _done(request, pk, commands.refuse)
 
 
 @require_POST
@@ -182,13 +181,13 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     found = batch_for(request.viewer, pk)  # type: ignore[attr-defined]
     if found.state != BatchState.UPLOADED:
         return redirect("intake:batch", pk=pk)
-    return _done(request, pk, commands.read, pk=pk)
+    return _done(request, pk, commands.read)
 
 
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an accepted batch back."""
-    return _done(request, pk, commands.undo, pk=pk)
+    return _done(request, pk, commands.undo)
 
 
 @require_safe
@@ -214,7 +213,7 @@ def _done(request: HttpRequest, pk: int, command: Any, **told: Any) -> HttpRespo
     viewer = request.viewer  # type: ignore[attr-defined]
     found = batch_for(viewer, pk)
     try:
-        command(viewer=viewer, **told)
+        command(viewer=viewer, pk=pk, **told)
     except InputError as refused:
         return _page(request, found, refusal=refused.problems, status=400)
     except Conflict:

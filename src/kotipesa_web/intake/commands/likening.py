@@ -18,11 +18,11 @@ from kotipesa_web.intake.standing import given_materials, visible_tables
 from kotipesa_web.projects.models import Project
 
 
-def find_alike(*, viewer: Viewer, batch_pk: int) -> Batch:
+def find_alike(*, viewer: Viewer, pk: int) -> Batch:
     """Compare the new projects of a batch with those the viewer sees, and keep the likely pairs."""
-    batch = batch_for(viewer, batch_pk)
+    batch = batch_for(viewer, pk)
     found = _compared(viewer, batch)
-    return _keep(viewer, batch_pk, found)
+    return _keep(viewer, pk, found)
 
 
 def _compared(viewer: Viewer, batch: Batch) -> list[Alike]:
@@ -45,8 +45,8 @@ def _compared(viewer: Viewer, batch: Batch) -> list[Alike]:
 
 
 @command
-def _keep(viewer: Viewer, batch_pk: int, found: list[Alike]) -> Batch:
-    batch = open_batch(viewer, batch_pk)
+def _keep(viewer: Viewer, pk: int, found: list[Alike]) -> Batch:
+    batch = open_batch(viewer, pk)
     decided = {(pair["project"], pair["other"]) for pair in _decided(batch)}
     others = Project.objects.filter(region_id=batch.region_id).select_related("owner")
     known = {one.code: one for one in others.filter(code__in={pair.other for pair in found})}
@@ -73,9 +73,9 @@ def _decided(batch: Batch) -> Iterator[dict[str, Any]]:
 
 
 @command
-def judge_alike(*, viewer: Viewer, batch_pk: int, number: int, verdict: Likeness) -> Batch:
+def judge_alike(*, viewer: Viewer, pk: int, number: int, verdict: Likeness) -> Batch:
     """Say of two projects that look alike whether they are one."""
-    batch = open_batch(viewer, batch_pk)
+    batch = open_batch(viewer, pk)
     pairs = list(batch.alike or ())
     if not 0 <= number < len(pairs):
         raise Refused(str(number))

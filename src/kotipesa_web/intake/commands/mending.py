@@ -17,17 +17,17 @@ from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.intake.queries import batch_for, row_for
 
 
-def correct(*, viewer: Viewer, batch_pk: int, pk: int, cells: Mapping[str, str]) -> BatchRow:
+def correct(*, viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -> BatchRow:
     """Write cells of a row anew and look at the batch again; what was typed stays as it is."""
-    _set_cells(viewer, batch_pk, pk, cells)
-    recheck(viewer=viewer, pk=batch_pk)
-    return row_for(viewer, batch_pk, pk)
+    _set_cells(viewer, pk, row_pk, cells)
+    recheck(viewer=viewer, pk=pk)
+    return row_for(viewer, pk, row_pk)
 
 
 @command
-def _set_cells(viewer: Viewer, batch_pk: int, pk: int, cells: Mapping[str, str]) -> None:
-    batch = open_batch(viewer, batch_pk)
-    row = row_for(viewer, batch_pk, pk)
+def _set_cells(viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -> None:
+    batch = open_batch(viewer, pk)
+    row = row_for(viewer, pk, row_pk)
     if unknown := cells.keys() - columns_of(row.table).keys():
         raise Refused(", ".join(unknown))
     written = {name: plain_cell(row.table, name, text) for name, text in cells.items()}
@@ -42,27 +42,27 @@ def _set_cells(viewer: Viewer, batch_pk: int, pk: int, cells: Mapping[str, str])
     record(viewer, action="correct_row", row=batch, before=before, after=written, note=line)
 
 
-def leave_out(*, viewer: Viewer, batch_pk: int) -> Batch:
+def leave_out(*, viewer: Viewer, pk: int) -> Batch:
     """Leave out the rows that have faults; those that refer to them have faults after that."""
-    _leave_out(viewer, batch_pk)
-    return recheck(viewer=viewer, pk=batch_pk)
+    _leave_out(viewer, pk)
+    return recheck(viewer=viewer, pk=pk)
 
 
 @command
-def _leave_out(viewer: Viewer, batch_pk: int) -> None:
-    batch = open_batch(viewer, batch_pk)
+def _leave_out(viewer: Viewer, pk: int) -> None:
+    batch = open_batch(viewer, pk)
     count, _ = BatchRow.objects.filter(batch=batch, has_errors=True).delete()
     touched(batch)
     record(viewer, action="leave_out_rows", row=batch, after={"rows": count})
 
 
 @command
-def decide(*, viewer: Viewer, batch_pk: int, version: int, **wishes: Any) -> Batch:
+def decide(*, viewer: Viewer, pk: int, version: int, **wishes: Any) -> Batch:
     """Set what the rows get (``sensitivity``, ``unit_of_owner_id``) and ``withdraws_gone``.
 
     Raises Conflict where the batch was changed after ``version``.
     """
-    batch = open_batch(viewer, batch_pk)
+    batch = open_batch(viewer, pk)
     if batch.version != version:
         raise Conflict(batch, wishes)
     known = {"sensitivity", "unit_of_owner_id", "withdraws_gone", "publicity_ground"}
@@ -77,9 +77,9 @@ def decide(*, viewer: Viewer, batch_pk: int, version: int, **wishes: Any) -> Bat
 
 
 @command
-def refuse(*, viewer: Viewer, batch_pk: int) -> Batch:
+def refuse(*, viewer: Viewer, pk: int) -> Batch:
     """Put a batch aside; nothing of it comes in."""
-    batch = open_batch(viewer, batch_pk, BatchState.CHECKED, BatchState.MAPPING)
+    batch = open_batch(viewer, pk, BatchState.CHECKED, BatchState.MAPPING)
     batch.state = BatchState.REFUSED
     touched(batch)
     record(viewer, action="refuse_batch", row=batch)

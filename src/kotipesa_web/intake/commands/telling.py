@@ -15,21 +15,19 @@ from kotipesa_web.intake.engine.mapping import corrected
 from kotipesa_web.intake.models import Batch, KeptMapping
 
 
-def set_mapping(
-    *, viewer: Viewer, batch_pk: int, answers: Mapping[str, str], keep_as: str = ""
-) -> Batch:
+def set_mapping(*, viewer: Viewer, pk: int, answers: Mapping[str, str], keep_as: str = "") -> Batch:
     """Confirm the proposal with answers put in, read the files by it, and keep it by a name.
 
     answers: by place, as ``engine.mapping.corrected`` takes them. Raises InputError with what is
     wrong about the mapping.
     """
-    _confirm(viewer, batch_pk, answers, keep_as)
-    return read(viewer=viewer, pk=batch_pk)
+    _confirm(viewer, pk, answers, keep_as)
+    return read(viewer=viewer, pk=pk)
 
 
 @command
-def _confirm(viewer: Viewer, batch_pk: int, answers: Mapping[str, str], keep_as: str) -> None:
-    batch = open_batch(viewer, batch_pk, BatchState.MAPPING)
+def _confirm(viewer: Viewer, pk: int, answers: Mapping[str, str], keep_as: str) -> None:
+    batch = open_batch(viewer, pk, BatchState.MAPPING)
     file = batch.proposal["file"]
     text, problems = corrected(batch.proposal["text"], file, answers)
     if problems:

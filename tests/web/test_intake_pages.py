@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold the pages of imports: uploading, mending in place, accepting, forms to fill in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from kotipesa_web.intake.commands import accept, find_alike, set_mapping, upload
+from kotipesa_web.intake.models import Batch
+from kotipesa_web.lots.models import Lot
+from kotipesa_web.projects.models import Project
+from web.intake_files import LOTS, PROJECTS, SITES, changed, given, whole
+from web.world import World
+
+pytestmark = pytest.mark.django_db
+
+OWN = (
+    "Kohde;Maalaji;Määrä (t);Alkaa;Loppuu;Suunta;Itä;Pohjoinen;Projekti\n"
+    "A1;kalliomurske;1200;3/2026;5/2026;ylijäämä;385000;6672000;Puistotie\n"
+    "A2;hiekka;400;4/2026;6/2026;tarve;385100;6672100;Puistotie\n"
+)
+
+
+def faulty() -> list[tuple[str, list[bytes]]]:
+    return given(sites=SITES, projects=PROJECTS, lots=changed(LOTS, "e-1", amount="paljon"))
+
+
+def page_of(client, batch: Batch, query: str = "") -> str:
+    return client.get(reverse("intake:batch", args=[batch.pk]) + query).content.decode()
+
+
+def test_files_are_uploaded_and_looked_at(client_of):
+    client = client_of("coordinator")
+    files = [SimpleUploadedFile(name, content[0]) for name, content in faulty()]
+    answer = client.post(reverse("intake:new"), {"files": files, "sensitivity": "sealed"})
+    batch = Batch.objects.get()
+    assert answer.headers["Location"] == reverse("intake:batch", args=[batch.pk])
+    shown = page_of(client, batch, "?table=lots&shown=errors")
+    assert 'value="paljon"' in shown
+    assert 'aria-invalid="true"' in shown
+    assert "e-2" not in shown
+
+
+def test_a_file_that_is_no_table_is_refused_by_the_form(client_of):
+    files = [SimpleUploadedFile("x.csv", b"\x00\x01\x02")]
+    form = {"files": files, "sensitivity": "sealed"}
+    answer = client_of("coordinator").post(reverse("intake:new"), form)
+    assert answer.status_code == 200
+    assert "x.csv" in answer.content.decode()
+    assert Batch.objects.count() == 0
+
+
+def test_a_cell_is_mended_on_the_page(world: World, client_of):
+    client = client_of("coordinator")
+    batch = upload(viewer=world.viewer("coordinator"), files=faulty())
+    row = batch.rows.get(code="e-1")
+    address = reverse("intake:correct", args=[batch.pk])
+    told = {"row": row.pk, "cell.amount": "1500"}
+    answer = client.post(address, told, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert 'id="batch-rows"' in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.cells["amount"], row.has_errors) == ("1500", False)
+
+
+def test_a_batch_is_accepted_and_undone_on_its_page(world: World, client_of):
+    client = client_of("coordinator")
+    batch = upload(viewer=world.viewer("coordinator"), files=whole())
+    client.post(reverse("intake:accept", args=[batch.pk]), {"version": batch.version})
+    assert Lot.objects.filter(code="e-1").exists()
+    client.post(reverse("intake:undo", args=[batch.pk]))
+    assert not Lot.objects.filter(code="e-1").exists()
+
+
+def test_a_batch_with_faults_stays_out_and_says_why(world: World, client_of):
+    client = client_of("coordinator")
+    batch = upload(viewer=world.viewer("coordinator"), files=faulty())
+    address = reverse("intake:accept", args=[batch.pk])
+    answer = client.post(address, {"version": batch.version})
+    assert answer.status_code == 400
+    assert "paljon" in answer.content.decode()
+    assert not Lot.objects.filter(code="e-2").exists()
+
+
+def test_a_page_of_a_batch_asks_the_database_little(
+    world: World, client_of, django_assert_max_num_queries
+):
+    client = client_of("coordinator")
+    batch = upload(viewer=world.viewer("coordinator"), files=whole())
+    with django_assert_max_num_queries(12):
+        page_of(client, batch)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("intake:list"))
+
+
+def test_the_workbook_with_own_rows_changes_nothing_when_it_comes_back(world: World, client_of):
+    viewer = world.viewer("coordinator")
+    batch = upload(viewer=viewer, files=whole())
+    accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    book = client_of("coordinator").get(reverse("intake:own_form")).content
+    again = upload(viewer=viewer, files=[("kotipesa.xlsx", [book])])
+    told = {(row.table, row.code): (row.does, row.before, row.problems) for row in again.rows.all()}
+    assert {key: one for key, one in told.items() if one != ("same", {}, [])} == {}
+    assert ("lots", "e-1") in told
+
+
+def test_the_empty_workbook_is_in_the_language_of_the_viewer(client_of):
+    client = client_of("coordinator")
+    answer = client.get(reverse("intake:empty_form"), headers={"Accept-Language": "sv"})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="kotipesa.xlsx"'
+    assert answer.content.startswith(b"PK")
+
+
+def test_a_table_of_ones_own_is_read_by_a_mapping_that_is_remembered(world: World, client_of):
+    viewer = world.viewer("coordinator")
+    files = [("omat.csv", [OWN.encode()])]
+    batch = upload(viewer=viewer, files=files)
+    assert batch.state == "mapping"
+    assert "Maalaji" in page_of(client_of("coordinator"), batch)
+    answers = {place: "=EPSG:3067" for place, *_ in batch.proposal["lines"] if place == "sites.crs"}
+    batch = set_mapping(viewer=viewer, pk=batch.pk, answers=answers, keep_as="Omat/massat")
+    assert (batch.state, batch.problems) == ("checked", [])
+    lots = [row.cells for row in batch.rows.filter(table="lots")]
+    assert [(lot["direction"], lot["amount"], lot["from"], lot["to"]) for lot in lots] == [
+        ("have", "1200", "2026-03", "2026-05"),
+        ("need", "400", "2026-04", "2026-06"),
+    ]
+    accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    again = upload(viewer=viewer, files=[("toiset.csv", [OWN.encode()])])
+    assert (again.state, again.source) == ("checked", "Omat-massat")
+    assert {row.does for row in again.rows.all()} == {"same"}
+
+
+def test_a_project_that_stands_already_is_found_and_joined(world: World, client_of):
+    client, viewer = client_of("coordinator"), world.viewer("coordinator")
+    first = upload(viewer=viewer, files=whole())
+    accept(viewer=viewer, pk=first.pk, version=first.version)
+    projects = PROJECTS.replace("h-1,Puistotie", "x-9,Puistotie")
+    lots = LOTS.replace("e-1", "y-1").replace("e-2", "y-2").replace(",h-1,", ",x-9,")
+    batch = upload(viewer=viewer, files=given(projects=projects, lots=lots))
+    batch = find_alike(viewer=viewer, pk=batch.pk)
+    assert [(pair["project"], pair["other"]) for pair in batch.alike] == [("x-9", "h-1")]
+    assert "x-9" in page_of(client, batch)
+    client.post(reverse("intake:judge", args=[batch.pk]), {"pair": 0, "verdict": "same"})
+    batch.refresh_from_db()
+    accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    assert Project.objects.get(code="x-9").same_as.code == "h-1"
