@@ -7,6 +7,8 @@ from typing import Any
 
 from kotipesa_web.core.jobs.worker import do_one
 from kotipesa_web.core.permissions import Role
+from kotipesa_web.lots.choices import LotState
+from kotipesa_web.lots.models import Lot
 from kotipesa_web.plans.commands import run_plan
 from kotipesa_web.plans.models import Plan
 from web.world import World
@@ -19,3 +21,10 @@ def planned(world: World, parameters: Mapping[str, Any] | None = None) -> Plan:
     job.refresh_from_db()
     assert job.state == "done", job.problems
     return Plan.objects.get(pk=job.result["plan"])
+
+
+def with_one_taker(world: World, taker: str) -> None:
+    """Leave one have of Sora, and one need of somebody else that takes it."""
+    kept = ("l-have-sora-public", f"l-need-{taker}")
+    Lot.objects.exclude(code__in=kept).update(state=LotState.CLOSED)
+    assert set(kept) <= set(world.lots)

@@ -18,7 +18,7 @@ from kotipesa_web.plans.secrecy import Eyes
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, language
 
-NAMED = 8
+KG_OF_T = 1_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
     told = published(plan)
     impact = {row["id"]: row for row in contents.record["impact"]}
     saved = tables.saved_share(plan)
-    wanted = ("haul_eur", "litres", "kgco2e", "tonne_km", "avoided_virgin_t")
+    wanted = ("haul_eur", "litres", "kgco2e", "avoided_virgin_t")
     return {
-        "figures": {name: impact[name] for name in wanted if name in impact},
+        "figures": {name: _in_tonnes(impact[name]) for name in wanted if name in impact},
         "savings": tables.savings_table(plan),
         "saved_percent": None if saved is None else 100 * saved,
         "costs": tables.costs_table(contents),
@@ -97,6 +97,12 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
         "staying": tables.staying_table(told),
         "stocks": tables.stocks_chart(told, months_of(contents)),
     }
+
+
+def _in_tonnes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a figure of kilograms of CO2e in tonnes, others as they are."""
+    scale = KG_OF_T if row["unit"] == "kgCO2e" else 1.0
+    return {name: row[name] / scale for name in ("value", "low", "high")}
 
 
 def stock_charts(eyes: Eyes, plan: Plan) -> list[Chart]:

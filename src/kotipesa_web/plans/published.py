@@ -16,7 +16,7 @@ from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import months_of
 from kotipesa_web.plans.secrecy import by_owner, shared
 
-STORE, PROCESS = "store", "process"
+STORE, PROCESS, MIDWAY = "store", "process", "midway"
 REST = "rest"
 SIDES = ("have:", "need:")
 MOST_STOPS = 16
@@ -43,11 +43,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Staying:
-    """Tonnes that stay for one reason, of haves or needs."""
+    """Tonnes that stay for one reason, of haves, of needs and together; None where withheld."""
 
     reason: str
-    direction: str
-    tonnes: float | None
+    have_t: float | None
+    need_t: float | None
+    both_t: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _links(contents: Contents) -> Iterator[Link]:
         for pair, tonnes in told.items()
         if tonnes is None
         for stop in pair
-        if stop in (STORE, PROCESS)
+        if stop in (STORE, PROCESS, MIDWAY)
     }
     for pair, tonnes in told.items():
         yield Link(*pair, None if torn.intersection(pair) else tonnes)
@@ -166,14 +167,27 @@ def _finish(move: Move) -> str:
 
 
 def _told_together(parts: list[Part]) -> dict[tuple[str | None, ...], float | None]:
-    """Publish links between stops; a material whose links would tell on somebody joins the rest."""
+    """Publish links between stops; a material whose links would tell on somebody joins the rest.
+
+    Where even that does not serve, stores and processes are one stop.
+    """
     kept = [stop for stop in _by_size(parts) if stop.startswith(SIDES)][:MOST_STOPS]
     told = publish(_merged(parts, kept))
     while kept and (unsafe := {stop for pair, t in told.items() if t is None for stop in pair}):
         torn = ([stop for stop in kept if stop in unsafe] or kept)[-1]
         kept = [stop for stop in kept if stop != torn]
         told = publish(_merged(parts, kept))
+    if None in told.values():
+        return publish(_midway(_merged(parts, kept)))
     return told
+
+
+def _midway(parts: Iterator[Part]) -> Iterator[Part]:
+    """Make stores and processes one stop; what goes between them is not told."""
+    for part in parts:
+        cell = tuple(MIDWAY if stop in {STORE, PROCESS} else stop for stop in part.cell)
+        if cell != (MIDWAY, MIDWAY):
+            yield Part(cell, part.owner, part.tonnes, part.is_protected)
 
 
 def _by_size(parts: list[Part]) -> list[str]:
@@ -202,9 +216,11 @@ def _staying(contents: Contents) -> Iterator[Staying]:
         for left in contents.left
         for owner, tonnes, is_protected in shared([left.end], left.tonnes)
     )
-    for (reason, direction), tonnes in publish(parts).items():
-        if reason is not None and direction is not None:
-            yield Staying(reason, direction, tonnes)
+    told = publish(parts)
+    for (reason, direction), tonnes in told.items():
+        if reason is not None and direction is None:
+            have, need = (told.get((reason, side), 0.0) for side in ("have", "need"))
+            yield Staying(reason, have, need, tonnes)
 
 
 def _stocks(contents: Contents) -> dict[str, float | None]:

@@ -14,7 +14,7 @@ from kotipesa_web.plans.contents import Contents, Left
 from kotipesa_web.plans.engine import unit_word, word
 from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import Rough, Shown, months_of, municipality_text, role_text
-from kotipesa_web.plans.published import REST, Published
+from kotipesa_web.plans.published import MIDWAY, REST, Published
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import NOTHING, code_text, language
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
@@ -233,6 +233,8 @@ def sankey(told: Published) -> Chart:
 
 def _stop_text(stop: str) -> str:
     kind, _sign, material = stop.partition(":")
+    if kind == MIDWAY:
+        return _("Stores and processing")
     if kind == "source":
         return word("sankey_virgin" if material == "virgin" else "sankey_recycled")
     if not material:
@@ -247,15 +249,17 @@ def staying_table(told: Published) -> Table:
     rows = [
         {
             "reason": code_text("reason", one.reason),
-            "direction": role_text(one.direction),
-            "tonnes": one.tonnes,
+            "have_t": one.have_t,
+            "need_t": one.need_t,
+            "both_t": one.both_t,
         }
-        for one in sorted(told.staying, key=lambda one: -(one.tonnes or 0.0))
+        for one in sorted(told.staying, key=lambda one: -(one.both_t or 0.0))
     ]
     columns = (
         Column("reason", _("Why")),
-        Column("direction", _("What")),
-        Column("tonnes", _("Amount"), "tonnes"),
+        Column("have_t", _("Surplus"), "tonnes"),
+        Column("need_t", _("Need"), "tonnes"),
+        Column("both_t", _("Together"), "tonnes"),
     )
     note = _("A dash stands for an amount that would tell on somebody.")
     empty = _("Nothing stays, or it would tell on somebody.")
