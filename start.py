@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from set_up.browser import browser_step
 from set_up.libraries import library_steps
@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     from set_up.steps import Step
 
 PORT = 8000
-DEMO = ROOT / "demo"
-
-
+DEMO = ("kotipesa-web migrate --run-syncdb --verbosity 0", "kotipesa-web demo")
 WEB_TESTS = "pytest -n logical --dist worksteal tests/web --ignore tests/web/journeys"
 CHECKS = (
     ("style", "ruff check ."),
@@ -74,16 +72,17 @@ def say_ready(_port: int) -> int:
     return 0
 
 
-def show_demo(_port: int) -> int:
-    """Plan the shipped imaginary region and say where to look."""
-    print("Planning the shipped imaginary region:", flush=True)
-    code, seconds = run(f"kotipesa demo {DEMO.name}")
-    if code == 0:
-        print(f"\nThat took {seconds:.0f} s. Open the report in a browser:")
-        print(f"  {DEMO / 'plan' / 'report.html'}")
-        print("Go on with your own data (docs/first-plan.md), or see every command:")
-        print("  .venv/bin/kotipesa --help")
-    return code
+def show_demo(port: int) -> int:
+    """Load the imaginary region where it is not loaded yet, and serve it."""
+    failed = next((code for code, _ in map(run, DEMO) if code), 0)
+    return failed or serve(port)
+
+
+def serve(port: int) -> NoReturn:
+    """Become the server, so that Ctrl+C and other signals reach it straight."""
+    os.chdir(ROOT)
+    words = ["kotipesa-web", "serve", "--port", str(port)]
+    os.execve(BIN / words[0], words, environment())  # noqa: S606 - our own command
 
 
 def run_checks(_port: int) -> int:
