@@ -47,7 +47,7 @@ def edit_lot(*, viewer: Viewer, pk: int, version: int, values: Values) -> Lot:
     editable(viewer, pk)
     lot = held(Lot.objects.all(), pk, version, dict(values))
     weight_t = lot.tonnes
-    before, after = set_values(lot, values, EDITABLE)
+    before, after = set_values(lot, _with_site(viewer, values), EDITABLE)
     require(viewer, "edit_lot", lot)
     _judge_and_weigh(viewer, lot)
     if lot.tonnes != weight_t:

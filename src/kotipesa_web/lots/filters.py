@@ -27,12 +27,12 @@ def _project(viewer: Viewer, pk: str) -> Q:
     return where_shown(viewer, KIND, "project", known)
 
 
-def _from(viewer: Viewer, month: str) -> Q:
+def _after(viewer: Viewer, month: str) -> Q:
     exact = where_shown(viewer, KIND, "last_month", Q(last_month__gte=month))
     return exact | where_cut(viewer, KIND, "last_month", Q(last_quarter__gte=month))
 
 
-def _to(viewer: Viewer, month: str) -> Q:
+def _before(viewer: Viewer, month: str) -> Q:
     exact = where_shown(viewer, KIND, "first_month", Q(first_month__lte=month))
     return exact | where_cut(viewer, KIND, "first_month", Q(first_quarter__lte=month))
 
@@ -53,8 +53,8 @@ FILTERS: Mapping[str, Filter] = {
     "sensitivity": _as_told("sensitivity"),
     "owner": _owner,
     "project": _project,
-    "from": _from,
-    "to": _to,
+    "after": _after,
+    "before": _before,
     "q": _text,
 }
 BAND_LOW_T = Case(

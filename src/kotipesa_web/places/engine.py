@@ -1,19 +1,43 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Let the engine judge rows before they are kept, so that a form and a file are refused alike."""
+"""Let the engine judge rows before they are kept, so that a form and a file are refused alike.
+
+Lists that leave as files are written by the engine's writers too.
+"""
 
 import csv
 import io
+import tempfile
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import polars as pl
 
 from kotipesa.errors import InputError, Problem
 from kotipesa.region import from_rows
+from kotipesa.report.sheets import Sheet, SheetColumn
+from kotipesa.report.workbook import write_sheets
+from kotipesa.sources.cells import is_formula
 from kotipesa_web.core.columns import Stored, cell
 from kotipesa_web.places.models import GivenTable
 
 Tables: TypeAlias = Mapping[str, Sequence[Mapping[str, object]]]
 SITE_CRS = {"crs": "EPSG:3067"}
+Cells: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column of a file: its name for programs, its title for people, what it holds.
+
+    ``kind`` is that of the engine's sheets: text, tonnes, any (another number).
+    """
+
+    name: str
+    title: str
+    kind: Literal["text", "tonnes", "any"] = "text"
 
 
 def check_rows(tables: Tables) -> tuple[Problem, ...]:
@@ -41,6 +65,38 @@ def given_rows(region_id: int | None, name: str) -> list[dict[str, str]]:
     kept = GivenTable.objects.filter(region_id=region_id or 0, name=name).first()
     text = bytes(kept.content).decode() if kept else ""
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def csv_bytes(heads: Sequence[Head], rows: Cells) -> bytes:
+    """Write rows as CSV for spreadsheets; a text that would run as a formula gets a quote first."""
+    frame = _frame(heads, rows, guarded=True)
+    return b"\xef\xbb\xbf" + frame.write_csv(separator=";", decimal_comma=True).encode()
+
+
+def xlsx_bytes(name: str, heads: Sequence[Head], rows: Cells) -> bytes:
+    """Write rows as a workbook of one sheet, heads in words; a text is always a text there."""
+    columns = tuple(SheetColumn(head.name, head.title, head.kind) for head in heads)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        write_sheets([Sheet(name, columns, _frame(heads, rows, guarded=False))], path)
+        return path.read_bytes()
+
+
+def _frame(heads: Sequence[Head], rows: Cells, *, guarded: bool) -> pl.DataFrame:
+    columns = {}
+    for head in heads:
+        cells = [row.get(head.name) for row in rows]
+        if head.kind == "text":
+            texts = ["" if cell is None else str(cell) for cell in cells]
+            columns[head.name] = [_guarded(text) for text in texts] if guarded else texts
+        else:
+            columns[head.name] = cells
+    schema = {head.name: pl.String if head.kind == "text" else pl.Float64 for head in heads}
+    return pl.DataFrame(columns, schema=schema)
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if is_formula(text) else text
 
 
 def _at(row: Any, path: str) -> Any:

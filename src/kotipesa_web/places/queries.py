@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from kotipesa_web.accounts.choices import MembershipState
+from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
@@ -29,6 +31,12 @@ FACILITY_FIELDS = (
 def regions() -> QuerySet[Region]:
     """List the regions; their names are public."""
     return Region.objects.order_by("code")
+
+
+def organisations(viewer: Viewer) -> QuerySet[Organisation]:
+    """List the organisations of the viewer's region by name."""
+    members = Organisation.objects.filter(state=MembershipState.MEMBER)
+    return members.filter(region_id=viewer.region_id or 0).order_by("name")
 
 
 def visible_sites(viewer: Viewer) -> QuerySet[Site]:

@@ -3,10 +3,14 @@
 """Tell Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.ui.navigation import Door
 
 
 class ProjectsApp(AppConfig):
-    """Name the app."""
+    """Name the app, and its door in the navigation."""
 
     name = "kotipesa_web.projects"
     label = "projects"
+    navigation = (Door("projects:list", _("Projects"), 10),)

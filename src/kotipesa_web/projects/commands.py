@@ -18,8 +18,10 @@ from kotipesa_web.core.commands import changed, command, held
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.coarse import coarse_of_months
+from kotipesa_web.places.commands import add_site, edit_site
 from kotipesa_web.places.engine import refuse_unsound, row_of
 from kotipesa_web.places.keeping import Values, new_row, save_changed, save_new, set_values
+from kotipesa_web.places.models import Site
 from kotipesa_web.places.queries import usable_site
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
@@ -35,13 +37,15 @@ WITHDRAWN_LOT = "withdrawn"
 
 
 @command
-def add_project(*, viewer: Viewer, values: Values) -> Project:
-    """Add a project of the viewer's organisation, confirmed today.
+def add_project(*, viewer: Viewer, values: Values, site: Values | None = None) -> Project:
+    """Add a project of the viewer's organisation, confirmed today, and its site where one is told.
 
     Raises InputError or ValidationError with what is wrong in the values.
     """
     project = new_row(Project, viewer)
     _, after = set_values(project, values, EDITABLE)
+    if site is not None:
+        project.site = add_site(viewer=viewer, values=site)
     project.last_confirmed = timezone.localdate()
     require(viewer, "edit_project", project)
     _judge(viewer, project)
@@ -51,11 +55,15 @@ def add_project(*, viewer: Viewer, values: Values) -> Project:
 
 
 @command
-def edit_project(*, viewer: Viewer, pk: int, version: int, values: Values) -> Project:
-    """Change a project; raises Conflict where somebody did meanwhile, and as add_project."""
+def edit_project(
+    *, viewer: Viewer, pk: int, version: int, values: Values, site: Values | None = None
+) -> Project:
+    """Change a project, and its site where that is told; raises Conflict, and as add_project."""
     editable(viewer, pk)
     project = held(Project.objects.all(), pk, version, dict(values))
     before, after = set_values(project, values, EDITABLE)
+    if site is not None:
+        project.site = _placed(viewer, project.site, site)
     require(viewer, "edit_project", project)
     _judge(viewer, project)
     save_changed(project)
@@ -120,6 +128,13 @@ def set_alternatives(
     save_changed(project)
     record(viewer, action="set_alternatives", row=project, before=before, after=_family(project))
     return project
+
+
+def _placed(viewer: Viewer, known: Site | None, site: Values) -> Site:
+    """Change the site of a project, or add one where it lies on none of its owner's."""
+    if known is None or not viewer.owns(known.owner_id):
+        return add_site(viewer=viewer, values=site)
+    return edit_site(viewer=viewer, pk=known.pk, version=known.version, values=site)
 
 
 def _family(project: Project) -> dict[str, Any]:

@@ -35,12 +35,12 @@ def _owner(viewer: Viewer, pk: str) -> Q:
     return where_shown(viewer, KIND, "owner", Q(owner_id=pk) if pk.isdecimal() else Q(pk__in=[]))
 
 
-def _from(viewer: Viewer, month: str) -> Q:
+def _after(viewer: Viewer, month: str) -> Q:
     exact = where_shown(viewer, KIND, "last_month", Q(last_month__gte=month))
     return exact | where_cut(viewer, KIND, "last_month", Q(last_quarter__gte=month))
 
 
-def _to(viewer: Viewer, month: str) -> Q:
+def _before(viewer: Viewer, month: str) -> Q:
     exact = where_shown(viewer, KIND, "first_month", Q(first_month__lte=month))
     return exact | where_cut(viewer, KIND, "first_month", Q(first_quarter__lte=month))
 
@@ -59,8 +59,8 @@ FILTERS: Mapping[str, Filter] = {
     "state": _state,
     "sensitivity": _sensitivity,
     "owner": _owner,
-    "from": _from,
-    "to": _to,
+    "after": _after,
+    "before": _before,
     "q": _text,
 }
 ORDERS: Mapping[str, tuple[str, str]] = {

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa_web.core.models import Owned
 from kotipesa_web.projects.choices import ProjectState
 
+LISTED = (
+    *("region", "state", "owner", "sensitivity", "municipality", "phase"),
+    *("first_month", "last_month", "first_quarter", "last_quarter"),
+)
+
 
 class Project(Owned):
     """A coming project: when, how sure, what it excludes, who answers for it.
@@ -57,4 +62,5 @@ class Project(Owned):
         indexes = (
             models.Index(fields=["region", "municipality"]),
             models.Index(fields=["owner", "state"]),
+            models.Index(fields=LISTED, name="project_listing"),
         )

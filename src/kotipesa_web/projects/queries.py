@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from kotipesa_web.accounts.models import User
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
@@ -47,6 +48,12 @@ def own_projects(viewer: Viewer) -> QuerySet[Project]:
     """List the projects of the viewer's organisation by name."""
     own = visible_to(viewer).filter(owner_id=viewer.organisation_id or 0)
     return own.order_by("name", "pk")
+
+
+def colleagues(viewer: Viewer) -> QuerySet[User, tuple[int, str]]:
+    """List the people of the viewer's organisation, by id and name."""
+    people = User.objects.filter(memberships__organisation_id=viewer.organisation_id or 0)
+    return people.order_by("name").distinct().values_list("pk", "name")
 
 
 def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Take one page of a long list: first the ids alone, from an index, then the rows of these."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+PER_PAGE = 50
+
+
+class CountedPages(Paginator):  # type: ignore[type-arg] - not subscriptable when it runs
+    """Pages of ids whose number is known already, so that nobody counts them again."""
+
+    def __init__(self, ids: "QuerySet[Any, int]", count: int, per_page: int = PER_PAGE) -> None:
+        """Keep the count that was told."""
+        super().__init__(ids, per_page)
+        self.__dict__["count"] = count
+
+
+def page_of(rows: "QuerySet[Any]", number: str, count: int) -> "Page[Any]":
+    """Give a page of ordered rows, the last one where the number is too big."""
+    ids = rows.select_related(None).values_list("pk", flat=True)
+    page = CountedPages(ids, count).get_page(number)
+    found = [*page.object_list]
+    by_id = {row.pk: row for row in rows.order_by().filter(pk__in=found)}
+    page.object_list = [by_id[pk] for pk in found if pk in by_id]
+    return page

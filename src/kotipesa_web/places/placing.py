@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Ask for a place: a point or an outline, drawn on the map or typed in."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa.geo import ETRS_TM35FIN, WGS84, etrs_to, polygons_to_etrs
+from kotipesa_web.places.models import Site
+from kotipesa_web.places.outlines import wgs84_ring
+
+SYSTEMS = (
+    (WGS84, _("Degrees: longitude and latitude (WGS 84)")),
+    (ETRS_TM35FIN, "ETRS-TM35FIN (EPSG:3067)"),
+    *((f"EPSG:{3854 + zone}", f"ETRS-GK{zone}FIN (EPSG:{3854 + zone})") for zone in range(19, 32)),
+)
+PLACE_FIELDS = ("x", "y", "crs", "outline")
+MOST_CORNERS = 2_000
+
+
+class CoordinateField(forms.FloatField):
+    """A coordinate, with a point or a comma."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input-number"})
+
+    def to_python(self, value: Any) -> float | None:
+        """Give a number or None."""
+        text = str(value or "").replace(" ", "").replace("\u00a0", "").replace(",", ".")
+        return super().to_python(text)
+
+
+class OutlineField(forms.CharField):
+    """Corners in degrees, a line each: ``longitude latitude``."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "class": "input-corners"})
+
+    def clean(self, value: Any) -> list[tuple[float, float]]:
+        """Give the corners; raises ValidationError."""
+        lines = [line.split() for line in str(super().clean(value)).splitlines() if line.strip()]
+        try:
+            corners = [(float(x.rstrip(",;")), float(y)) for x, y in lines]
+        except ValueError:
+            message = _("Write each corner on its own line: longitude latitude.")
+            raise ValidationError(message) from None
+        if corners and not 3 <= len(corners) <= MOST_CORNERS:
+            raise ValidationError(_("An outline has from 3 to 2,000 corners."))
+        return corners
+
+
+class PlaceForm(forms.Form):
+    """The fields of a place; ``place`` gives them as commands take them."""
+
+    x = CoordinateField(label=_("Longitude or easting"), required=False)
+    y = CoordinateField(label=_("Latitude or northing"), required=False)
+    crs = forms.ChoiceField(label=_("Coordinates are in"), choices=SYSTEMS, initial=WGS84)
+    outline = OutlineField(
+        label=_("Outline"),
+        required=False,
+        help_text=_("Corners drawn on the map, or a line each: longitude latitude (degrees)."),
+    )
+    is_place_needed = True
+
+    @property
+    def has_place(self) -> bool:
+        """Tell whether a point or an outline was given."""
+        told = self.cleaned_data
+        return bool(told.get("outline")) or None not in {told.get("x"), told.get("y")}
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Give x, y, crs and geometry; an outline alone lies where its middle is."""
+        told = self.cleaned_data
+        corners = told.get("outline") or []
+        x, y, crs = told.get("x"), told.get("y"), told["crs"]
+        if not corners:
+            return {"x": x, "y": y, "crs": crs, "geometry": ""}
+        shape = shapely.Polygon(corners)
+        if x is None or y is None:
+            middle = shape.representative_point()
+            x, y, crs = middle.x, middle.y, WGS84
+        return {"x": x, "y": y, "crs": crs, "geometry": _wkt(shape, crs)}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a point or an outline where one is needed."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_place_needed and "outline" in told and not self.has_place:
+            self.add_error("x", _("Click the place on the map, or write its coordinates."))
+        return told
+
+
+def place_of(site: Site | None) -> dict[str, Any]:
+    """Give the fields of a place as they were once given."""
+    if site is None:
+        return {}
+    given = (site.given_x, site.given_y) if site.given_x is not None else (site.x_m, site.y_m)
+    corners = wgs84_ring(site.outline_wkb)[:-1]
+    outline = "\n".join(f"{x:.6f} {y:.6f}" for x, y in corners)
+    crs = site.crs if site.given_x is not None else ETRS_TM35FIN
+    return {"x": given[0], "y": given[1], "crs": crs, "outline": outline}
+
+
+def _wkt(shape: shapely.Polygon, crs: str) -> str:
+    """Write an outline of degrees as WKT in the system of its point."""
+    if crs == WGS84:
+        return str(shapely.to_wkt(shape, rounding_precision=9))
+    moved = polygons_to_etrs(np.array([shape], object), WGS84)[0]
+    x, y = etrs_to(*shapely.get_coordinates(moved).T, crs)
+    return str(shapely.to_wkt(shapely.Polygon(zip(x, y, strict=True)), rounding_precision=9))

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Put municipalities and windows of months into words."""
+
+from kotipesa.vocab import find_municipality
+from kotipesa_web.ui.formats import NOTHING, language, month_words
+
+
+def municipality_name(code: str | None) -> str:
+    """Name a municipality in the language of the reader; a code nobody knows stays as it is."""
+    found = find_municipality(code) if code else None
+    if found is None:
+        return code or NOTHING
+    return found.sv if language() == "sv" else found.fi
+
+
+def window_words(first: str | None, last: str | None) -> str:
+    """Write a window as ``3/2026–8/2026``."""
+    if not first and not last:
+        return NOTHING
+    return f"{month_words(first, short=True)}{NOTHING}{month_words(last, short=True)}"

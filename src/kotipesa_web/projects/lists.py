@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Make the tables, map and files of projects."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kotipesa_web.core.columns import cell
+from kotipesa_web.core.permissions.conditions import where_cut, where_shown
+from kotipesa_web.core.permissions.shown import Shown
+from kotipesa_web.core.sensitivity import Sensitivity
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.places.engine import Head
+from kotipesa_web.places.exporting import Export
+from kotipesa_web.places.geojson import Box, Feature, collection, features_at
+from kotipesa_web.places.words import municipality_name, window_words
+from kotipesa_web.projects.choices import ProjectState
+from kotipesa_web.projects.columns import PROJECTS
+from kotipesa_web.projects.models import Project
+from kotipesa_web.projects.queries import show
+from kotipesa_web.ui.columns import columns_of
+from kotipesa_web.ui.formats import number_text
+from kotipesa_web.ui.tables import Column, Link, Status, Table
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+FORMATS = (("CSV", "csv"), ("Excel", "xlsx"), ("GeoJSON", "geojson"))
+MOST_PROJECTS = 2_000
+STALE_AFTER_DAYS = 180
+KIND = "project"
+
+
+def project_table(projects: Iterable[Shown], *, order: str, page: "Page[Any]", query: str) -> Table:
+    """Make the long list: sorted, paged, with its downloads."""
+    files = reverse("projects:file")
+    return Table(
+        id="projects",
+        caption=_("Coming projects"),
+        columns=(
+            Column("name", _("Project"), "link", is_sortable=True),
+            Column("municipality", _("Municipality"), is_sortable=True),
+            Column("phase", _("Phase"), "code", list="phase", is_sortable=True),
+            Column("first_month", _("From"), "month", is_sortable=True),
+            Column("last_month", _("To"), "month", is_sortable=True),
+            Column("owner", _("Owner")),
+            Column("sensitivity", _("Seen by"), "status"),
+            Column("state", _("State")),
+            Column("forecast", _("Forecast"), "status"),
+        ),
+        rows=[_row(project) for project in projects],
+        sorted_by=order,
+        page=page,
+        downloads=tuple(
+            Link(text, f"{files}?{'&'.join(filter(None, (query, urlencode({'format': name}))))}")
+            for text, name in FORMATS
+        ),
+        empty=_("No projects match. Loosen the filters, or add a project."),
+        is_caption_hidden=True,
+    )
+
+
+def project_name(project: Shown) -> str:
+    """Name a project, as far as it has a name the viewer sees."""
+    return str(project["name"] or project["code"] or _("A project shown roughly"))
+
+
+def forecast_status(project: Shown) -> Status | None:
+    """Say how fresh the forecast is; None where the viewer does not see when it was confirmed."""
+    if "last_confirmed" not in project.values:
+        return None
+    confirmed = project["last_confirmed"]
+    if confirmed is None:
+        return Status("attention", _("Never confirmed"))
+    days = (timezone.localdate() - confirmed).days
+    if days > STALE_AFTER_DAYS:
+        return Status("attention", _("Stale"))
+    return Status("good", _("Confirmed"))
+
+
+def projects_map(viewer: Viewer, projects: QuerySet[Project], box: Box | None) -> dict[str, Any]:
+    """Give the projects within a box of EPSG:3067 metres, or everywhere, as GeoJSON."""
+    placed = projects.filter(site__isnull=False)
+    placed = placed.filter(_within(viewer, box)) if box else placed
+    if placed.select_related(None)[: MOST_PROJECTS + 1].count() > MOST_PROJECTS:
+        return collection(_by_cell(placed))
+    told = [_mark(show(viewer, project)) for project in placed]
+    return collection(features_at(told))
+
+
+def project_export() -> Export:
+    """Describe the file in the language of the viewer."""
+    numbers = {"number": "any", "count": "any"}
+    told = [Head(c.name, c.title(), numbers.get(c.type, "text")) for c in columns_of("projects")]
+    more = (
+        Head("from", _("From")),
+        Head("to", _("To")),
+        Head("x_m", "x (EPSG:3067)", "any"),
+        Head("y_m", "y (EPSG:3067)", "any"),
+        Head("shown", _("How much is shown")),
+    )
+    return Export("projects", (*told, *more), _cells)
+
+
+def _row(project: Shown) -> dict[str, Any]:
+    return {
+        "name": Link(project_name(project), reverse("projects:project", args=[project.pk])),
+        "municipality": municipality_name(project["municipality"]),
+        "phase": project["phase"],
+        "first_month": project["first_month"],
+        "last_month": project["last_month"],
+        "owner": str(project["owner"] or ""),
+        "sensitivity": Status(project["sensitivity"], Sensitivity(project["sensitivity"]).label),
+        "state": ProjectState(project["state"]).label,
+        "forecast": forecast_status(project),
+    }
+
+
+def _mark(project: Shown) -> tuple[tuple[float, float], dict[str, Any]]:
+    site = project["site"]
+    point = site if isinstance(site, tuple) else (site.x_m, site.y_m)
+    return point, {
+        "kind": KIND,
+        "label": project_name(project),
+        "text": window_words(project["first_month"], project["last_month"]),
+        "href": reverse("projects:project", args=[project.pk]),
+    }
+
+
+def _within(viewer: Viewer, box: Box) -> Q:
+    exact = Q(site__x_m__range=(box.low_x_m, box.high_x_m))
+    exact &= Q(site__y_m__range=(box.low_y_m, box.high_y_m))
+    coarse = Q(site__grid_x_m__range=(box.low_x_m, box.high_x_m))
+    coarse &= Q(site__grid_y_m__range=(box.low_y_m, box.high_y_m))
+    shown = where_shown(viewer, KIND, "site", exact)
+    return shown | where_cut(viewer, KIND, "site", coarse)
+
+
+def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
+    cells = (
+        projects.select_related(None)
+        .order_by()
+        .values_list("site__grid_x_m", "site__grid_y_m")
+        .annotate(count=Count("pk"))
+    )
+    return features_at(
+        [
+            (
+                (x_m, y_m),
+                {
+                    "kind": KIND,
+                    "label": ngettext("%(count)s project", "%(count)s projects", count)
+                    % {"count": number_text(count)},
+                    "tonnes": count * 100,
+                    "href": reverse("projects:list"),
+                },
+            )
+            for x_m, y_m, count in cells
+        ]
+    )
+
+
+def _cells(project: Shown) -> dict[str, Any]:
+    fields = {column: path.partition("__")[0] for column, path in PROJECTS.fields.items()}
+    cells = {column: cell(_plain(project[field])) for column, field in fields.items()}
+    site = project["site"]
+    point = site if site is None or isinstance(site, tuple) else (site.x_m, site.y_m)
+    return {
+        **{name: None if value == "" else value for name, value in cells.items()},
+        "from": project["first_month"],
+        "to": project["last_month"],
+        "x_m": point[0] if point else None,
+        "y_m": point[1] if point else None,
+        "shown": str(project.level),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "code", value)
