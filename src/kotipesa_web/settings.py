@@ -20,10 +20,10 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from kotipesa_web.surroundings import database, hosts, mail, sign_in_services
+from kotipesa_web.surroundings import administrators, database, hosts, mail, sign_in_services
 
 PACKAGE = Path(__file__).resolve().parent
-HOME = Path(os.environ.get("KOTIPESA_HOME", "var")).resolve()
+HOME = home(os.environ.get("KOTIPESA_HOME", ""))
 VENDOR = Path(sys.prefix, "share", "kotipesa", "vendor")  # put there by set_up/vendor.py
 LIVE = os.environ.get("KOTIPESA_LIVE") == "1"
 
@@ -94,7 +94,6 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "csp.context_processors.nonce",
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
@@ -107,7 +106,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "kotipesa_web.ui.rendering.FormRenderer"
 
-DATABASES = {"default": database(os.environ.get("KOTIPESA_DATABASE", ""), HOME)}
+DATABASES = {
+    "default": database(os.environ.get("KOTIPESA_DATABASE", ""), HOME, is_live=LIVE),
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -167,6 +168,7 @@ EMAIL_PORT = EMAIL_CONFIG.get("port", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("user", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("password", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("tls", False)
+ADMINS = administrators(os.environ.get("KOTIPESA_ADMINS", ""))
 DEFAULT_FROM_EMAIL = os.environ.get("KOTIPESA_MAIL_FROM", "kotipesa@localhost")
 
 CONTENT_SECURITY_POLICY = {

@@ -19,6 +19,14 @@ SQLITE = {
 HERE = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
+def home(told: str) -> Path:
+    """Give the folder that keeps all the platform keeps (var), made where it is missing."""
+    place = Path(told or "var").resolve()
+    for served in ("map", "static"):
+        (place / served).mkdir(parents=True, exist_ok=True)
+    return place
+
+
 def database(address: str, home: Path) -> dict[str, Any]:
     """Give Django's settings of the database at an address, or of the SQLite file in ``home``."""
     if not address:

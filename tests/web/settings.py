@@ -15,8 +15,6 @@ from web import postgres
 
 place = Path(tempfile.mkdtemp(prefix="kotipesa-tests-"))
 atexit.register(shutil.rmtree, place, ignore_errors=True)
-for folder in ("map", "static"):
-    (place / folder).mkdir()
 os.environ["KOTIPESA_HOME"] = str(place)
 os.environ["KOTIPESA_DATABASE"] = postgres.address()
 

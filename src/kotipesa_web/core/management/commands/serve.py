@@ -41,7 +41,6 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, processes: int, threads: int, **_: Any) -> None:
         """Serve until told to stop."""
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         import_module(settings.ROOT_URLCONF)  # once, here, rather than at the first request of each
         connections.close_all()  # a child must open its own
         told = {
