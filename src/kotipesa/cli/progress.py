@@ -42,7 +42,13 @@ class Progress:
         gap = (cost_eur - bound_eur) / cost_eur if cost_eur and isfinite(cost_eur) else 1.0
         style = NumberStyle(self._language)
         share = style.share(min(1.0, max(gap, 0.0))).replace(NBSP, " ")
-        words = say("round", self._language, number=number, gap=share)
+        self._tell(say("round", self._language, number=number, gap=share))
+
+    def groups(self, number: int) -> None:
+        """Say how many groups have been planned."""
+        self._tell(say("groups_planned", self._language, number=number))
+
+    def _tell(self, words: str) -> None:
         if self._moving:
             self._moving.update(f"{self._doing()} {words}")
         elif time.monotonic() - self._last_line > _SECONDS_BETWEEN_LINES:

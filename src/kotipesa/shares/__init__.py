@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Share what planning together costs: who saves what, and whether anybody would do better alone."""
 
+from kotipesa.shares.coalitions import Counted
 from kotipesa.shares.game import Game
 from kotipesa.shares.game_file import read_game
 from kotipesa.shares.nucleolus import nucleolus
@@ -15,6 +16,7 @@ __all__ = [
     "RIGHTS",
     "RULES",
     "Asked",
+    "Counted",
     "Game",
     "Shares",
     "SolvedGame",

@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913, PLR0917 - every one is a word of the command line
         seed=seed,
     )
     with watching(language) as progress:
-        shares = share_region(region, asked, out, watcher=progress)
+        shares = share_region(region, asked, out, watcher=progress, counted=progress.groups)
     notes = shares.region.notes
     if party is not None:
         return _own(own_row(party_rows(shares), party), language)
