@@ -7,15 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-# Measured with eight writers: deferred transactions gave thousands of "database is locked".
-SQLITE = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
-    ),
-}
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous={synchronous};PRAGMA mmap_size=134217728;"
+    "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+)
 HERE = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
@@ -27,13 +22,16 @@ def home(told: str) -> Path:
     return place
 
 
-def database(address: str, home: Path) -> dict[str, Any]:
-    """Give Django's settings of the database at an address, or of the SQLite file in ``home``."""
+def database(address: str, home: Path, *, is_live: bool = False) -> dict[str, Any]:
+    """Give Django's settings of the database at an address, or of the SQLite file in ``home``.
+
+    A live SQLite waits for the disk at every commit; a demo may lose its last ones with the power.
+    """
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "kotipesa.sqlite3",
-            "OPTIONS": SQLITE,
+            "OPTIONS": _sqlite("FULL" if is_live else "NORMAL"),
             "CONN_MAX_AGE": None,
         }
     parts = urlsplit(address)
@@ -50,6 +48,15 @@ def database(address: str, home: Path) -> dict[str, Any]:
     }
 
 
+def _sqlite(synchronous: str) -> dict[str, Any]:
+    # Measured with eight writers: deferred transactions gave thousands of "database is locked".
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": PRAGMAS.format(synchronous=synchronous),
+    }
+
+
 def _socket(query: str) -> dict[str, str]:
     pairs = (part.partition("=") for part in query.split("&") if part)
     return {name: unquote(value) for name, _, value in pairs}
@@ -58,6 +65,11 @@ def _socket(query: str) -> dict[str, str]:
 def hosts(told: str) -> list[str]:
     """List the host names served: those told, else this machine's own."""
     return [name.strip() for name in told.split(",") if name.strip()] or list(HERE)
+
+
+def administrators(told: str) -> list[tuple[str, str]]:
+    """List those who get mails of feedback and faults, by address."""
+    return [("", address.strip()) for address in told.split(",") if address.strip()]
 
 
 def mail(address: str, home: Path) -> dict[str, Any]:
