@@ -20,7 +20,14 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from kotipesa_web.surroundings import administrators, database, hosts, mail, sign_in_services
+from kotipesa_web.surroundings import (
+    administrators,
+    database,
+    home,
+    hosts,
+    mail,
+    sign_in_services,
+)
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = home(os.environ.get("KOTIPESA_HOME", ""))
