@@ -142,9 +142,17 @@ class KilledImport:
         self.process.wait()
 
 
+def killed_plan() -> Scenario:
+    """Kill a plan; its tables are only loaded where they are wanted."""
+    from killed.planning import KilledPlan  # noqa: PLC0415 - it is made of what stands here
+
+    return KilledPlan()
+
+
 SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "job": lambda: KilledJob("killed.careful"),
     "naive-job": lambda: KilledJob("killed.naive"),
     "import": KilledImport,
+    "plan": killed_plan,
     "naive-import": lambda: KilledImport("--naive"),
 }
