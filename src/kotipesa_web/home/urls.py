@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""List the addresses of this app."""
+"""List the addresses of the front page and of what is one's own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.home import views
+
+urlpatterns = [path("", views.home, name="home")]
