@@ -20,8 +20,8 @@ class BatchState(TextChoices):
 class Does(TextChoices):
     """What accepting a row would do."""
 
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
+    NEW = "new", _("New row")
+    CHANGED = "changed", _("Changed row")
     SAME = "same", _("Same as before")
     GONE = "gone", _("No longer in the file")
 

@@ -18,6 +18,16 @@ from kotipesa_web.ui.fields import CodeField
 
 MOST_FILES = 20
 KEEP = "keep_as"
+LEFT_OUT = "-"
+AS_PROPOSED = "*"
+GROUPS = {
+    "lots": _("Lots"),
+    "projects": _("Projects"),
+    "sites": _("Sites"),
+    "facilities": _("Facilities"),
+    "codes": _("What the file's words mean"),
+    "others": _("Other columns of the register"),
+}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -120,38 +130,37 @@ class MappingForm(forms.Form):
             self.fields[place] = _code_field(place, str(line[3]) if line else "")
             return
         known = {name for name, _name in columns}
-        own = [("", _("Not in the file"))]
-        own += [] if fed in known or fed in ("", "?") else [("*", fed)]
+        own = [(LEFT_OUT, _("Not in the file"))]
+        own += [] if fed in known or fed in ("", "?") else [(AS_PROPOSED, fed)]
         self.fields[place] = forms.ChoiceField(
             label=_title(place),
             choices=[*own, (CONSTANT, _("The same in every row:")), *columns],
-            required=False,
-            initial=fed if fed in known else "*" if fed not in ("", "?") else "",
+            initial=fed if fed in known else AS_PROPOSED if fed not in ("", "?") else LEFT_OUT,
             help_text=f"{line[2]} {line[3]}".strip() if line else "",
         )
         self.fields[_constant(place)] = forms.CharField(label=_("Value"), required=False)
 
-    def groups_of_fields(self) -> Iterator[tuple[str, list[tuple[Any, Any]]]]:
-        """Give the fields in groups: what was proposed, translations, and what is left."""
-        shown: dict[str, list[tuple[Any, Any]]] = {"proposed": [], "codes": [], "others": []}
+    def groups_of_fields(self) -> Iterator[tuple[str, Any, list[tuple[Any, Any]]]]:
+        """Give the fields in groups: what was proposed by table, translations, what is left."""
+        shown: dict[str, list[tuple[Any, Any]]] = {name: [] for name in GROUPS}
         for place in self.places:
-            is_code = place.startswith("codes.")
-            group = "codes" if is_code else "proposed" if place in self.lines else "others"
-            constant = None if is_code else self[_constant(place)]
+            table = place.partition(".")[0]
+            constant = None if table == "codes" else self[_constant(place)]
+            group = table if place in self.lines and table in GROUPS else "others"
             shown[group].append((self[place], constant))
-        yield from shown.items()
+        for name, fields in shown.items():
+            yield name, GROUPS[name], fields
 
     def answers(self) -> Mapping[str, str]:
         """Give what was changed, by place."""
         answers = {}
         for place in self.places:
             told = self.cleaned_data[place]
-            if told == "*":
+            if told == AS_PROPOSED or (told == LEFT_OUT and place not in self.lines):
                 continue
             if told == CONSTANT:
                 told = CONSTANT + self.cleaned_data[_constant(place)]
-            if told or place in self.lines:
-                answers[place] = told
+            answers[place] = "" if told == LEFT_OUT else told
         return answers
 
 

@@ -19,7 +19,7 @@ FILTERS = (ERRORS, *Does.values)
 def batches_of(viewer: Viewer) -> QuerySet[Batch]:
     """Give the batches of the viewer's organisation, the newest first."""
     own = Batch.objects.filter(owner_id=viewer.organisation_id or 0)
-    return own.select_related("uploaded_by", "owner").order_by("-created_at", "-pk")
+    return own.select_related("uploaded_by", "owner", "job").order_by("-created_at", "-pk")
 
 
 def batch_for(viewer: Viewer, pk: int) -> Batch:

@@ -61,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a batch where it stands: being read, its columns asked, looked at, or done."""
     found = batch_for(request.viewer, pk)  # type: ignore[attr-defined]
-    if found.state == BatchState.UPLOADED:
+    is_waited_for = found.job is not None and not found.job.has_ended
+    if found.state == BatchState.UPLOADED or is_waited_for:
         return render(request, "intake/reading.html", {"batch": found, "job": found.job})
     if found.state == BatchState.MAPPING:
         return _columns(request, found, MappingForm(found))
