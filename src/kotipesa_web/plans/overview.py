@@ -100,9 +100,10 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
 
 
 def _in_tonnes(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a figure of kilograms of CO2e in tonnes, others as they are."""
+    """Give a figure of kilograms of CO2e in tonnes, others as they are; no interval of nothing."""
     scale = KG_OF_T if row["unit"] == "kgCO2e" else 1.0
-    return {name: row[name] / scale for name in ("value", "low", "high")}
+    names = ("value", "low", "high") if row["low"] < row["high"] else ("value",)
+    return {name: row[name] / scale for name in names}
 
 
 def stock_charts(eyes: Eyes, plan: Plan) -> list[Chart]:
