@@ -33,7 +33,7 @@ def page_of(client, batch: Batch, query: str = "") -> str:
 def test_files_are_uploaded_and_looked_at(client_of):
     client = client_of("coordinator")
     files = [SimpleUploadedFile(name, content[0]) for name, content in faulty()]
-    answer = client.post(reverse("intake:new"), {"files": files, "sensitivity": "sealed"})
+    answer = client.post(reverse("intake:new"), {"upload": files, "sensitivity": "sealed"})
     batch = Batch.objects.get()
     assert answer.headers["Location"] == reverse("intake:batch", args=[batch.pk])
     shown = page_of(client, batch, "?table=lots&shown=errors")
@@ -44,7 +44,7 @@ def test_files_are_uploaded_and_looked_at(client_of):
 
 def test_a_file_that_is_no_table_is_refused_by_the_form(client_of):
     files = [SimpleUploadedFile("x.csv", b"\x00\x01\x02")]
-    form = {"files": files, "sensitivity": "sealed"}
+    form = {"upload": files, "sensitivity": "sealed"}
     answer = client_of("coordinator").post(reverse("intake:new"), form)
     assert answer.status_code == 200
     assert "x.csv" in answer.content.decode()

@@ -65,18 +65,18 @@ class _Graded(forms.Form):
         """Offer the units of the viewer's organisation."""
         super().__init__(*args, **options)
         self.fields["unit"].queryset = Unit.objects.filter(  # type: ignore[attr-defined]
-            organisation_id=viewer.organisation_id
+            organisation_id=viewer.organisation_id or 0
         )
 
 
 class UploadForm(_Graded):
     """Files to bring in."""
 
-    files = ManyFilesField(
+    upload = ManyFilesField(
         label=_("Files"),
         help_text=_("Excel, CSV, SeutuMASSA's CSV, GeoPackage, GeoJSON or a zipped Shapefile."),
     )
-    field_order = ("files", "sensitivity", "unit")
+    field_order = ("upload", "sensitivity", "unit")
 
 
 class ChoicesForm(_Graded):
@@ -130,7 +130,7 @@ class MappingForm(forms.Form):
             self.fields[place] = _code_field(place, str(line[3]) if line else "")
             return
         known = {name for name, _name in columns}
-        own = [(LEFT_OUT, _("Not in the file"))]
+        own: list[tuple[str, Any]] = [(LEFT_OUT, _("Not in the file"))]
         own += [] if fed in known or fed in ("", "?") else [(AS_PROPOSED, fed)]
         self.fields[place] = forms.ChoiceField(
             label=_title(place),

@@ -168,7 +168,7 @@ Judge = Callable[[Target, Row], list[Problem]]
 
 def _judges(viewer: Viewer, there: Standing, checked: Checked) -> Judge:
     """Give what judges a row by what only the platform knows: whose it is, and whose its id is."""
-    organisation = Organisation.objects.get(pk=viewer.organisation_id)
+    organisation = Organisation.objects.get(pk=viewer.organisation_id or 0)
     own_names = {"", "-"} | {
         name.casefold() for name in (organisation.name, organisation.code, organisation.business_id)
     }

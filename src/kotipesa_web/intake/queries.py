@@ -49,7 +49,7 @@ def row_for(viewer: Viewer, batch_pk: int, pk: int) -> BatchRow:
 
 def tables_of(batch: Batch) -> list[str]:
     """Name the tables of a batch in the order in which people look at them."""
-    return [table for table in reversed(TARGETS) if table in batch.counts]
+    return [table for table in reversed(tuple(TARGETS)) if table in batch.counts]
 
 
 def errors_of(batch: Batch) -> int:

@@ -75,8 +75,8 @@ def standing(viewer: Viewer, rows: Rows) -> Standing:
 
 def known_names(viewer: Viewer) -> Rows:
     """Give the ids and names of sites and projects that files may use, and the materials."""
-    sites = Site.objects.filter(region_id=viewer.region_id)
-    projects = Project.objects.filter(region_id=viewer.region_id)
+    sites = Site.objects.filter(region_id=viewer.region_id or 0)
+    projects = Project.objects.filter(region_id=viewer.region_id or 0)
     seen_sites = sites.filter(seen_rows(viewer, "see_site", *EXACTLY))
     seen_projects = projects.filter(seen_rows(viewer, "see_project", *EXACTLY))
     return {
@@ -92,7 +92,7 @@ def known_names(viewer: Viewer) -> Rows:
 
 def given_materials(viewer: Viewer) -> Rows:
     """Give the region's own materials, if it has any."""
-    given = GivenTable.objects.filter(region_id=viewer.region_id, name="materials").first()
+    given = GivenTable.objects.filter(region_id=viewer.region_id or 0, name="materials").first()
     if given is None:
         return {}
     return {"materials": list(csv.DictReader(bytes(given.content).decode().splitlines()))}
@@ -110,7 +110,7 @@ def _standing(
 ) -> tuple[dict[str, Own], frozenset[str]]:
     """Give one's own rows of these ids, and which of the ids are those of others."""
     rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
-        region_id=viewer.region_id
+        region_id=viewer.region_id or 0
     )
     fields = target.stored.fields
     state = ["state"] if target.withdrawn else []
@@ -133,7 +133,7 @@ def _referred(rows: Rows, *columns: str) -> set[str]:
 
 
 def _sites(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
-    seen = Site.objects.filter(region_id=viewer.region_id)
+    seen = Site.objects.filter(region_id=viewer.region_id or 0)
     seen = seen.filter(seen_rows(viewer, "see_site", *EXACTLY))
     found = list(_values(seen, codes, "pk", "code", "x_m", "y_m", "municipality"))
     rows = [
@@ -150,7 +150,7 @@ def _sites(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[
 
 
 def _projects(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
-    seen = Project.objects.filter(region_id=viewer.region_id)
+    seen = Project.objects.filter(region_id=viewer.region_id or 0)
     seen = seen.filter(seen_rows(viewer, "see_project", *EXACTLY))
     found = list(_values(seen, codes, "pk", "code"))
     return [{"id": code} for _, code in found], {code: pk for pk, code in found}
@@ -192,7 +192,7 @@ def own_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
 
 def _in_use(viewer: Viewer, target: Target) -> QuerySet[Any]:
     rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
-        region_id=viewer.region_id
+        region_id=viewer.region_id or 0
     )
     return rows.exclude(state=target.withdrawn) if target.withdrawn else rows
 

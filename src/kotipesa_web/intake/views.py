@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = commands.upload(
                 viewer=viewer,
-                files=[(file.name, file.chunks()) for file in form.cleaned_data["files"]],
+                files=[(file.name, file.chunks()) for file in form.cleaned_data["upload"]],
                 sensitivity=form.cleaned_data["sensitivity"],
                 unit_id=unit.pk if unit else None,
             )

@@ -61,7 +61,8 @@ def accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = False) -
 
 def is_large(batch: Batch) -> bool:
     """Tell whether a batch is accepted by a job."""
-    return sum(told[Does.NEW] + told[Does.CHANGED] for told in batch.counts.values()) > AT_ONCE_ROWS
+    rows = sum(int(told[Does.NEW]) + int(told[Does.CHANGED]) for told in batch.counts.values())
+    return rows > AT_ONCE_ROWS
 
 
 @command

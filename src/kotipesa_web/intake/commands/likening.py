@@ -69,7 +69,7 @@ def _decided(batch: Batch) -> Iterator[dict[str, Any]]:
     """Give the pairs the organisation has judged before in other batches."""
     before = Batch.objects.filter(owner_id=batch.owner_id, alike__isnull=False)
     for pairs in before.exclude(pk=batch.pk).values_list("alike", flat=True):
-        yield from (pair for pair in pairs if pair["verdict"])
+        yield from (pair for pair in pairs or () if pair["verdict"])
 
 
 @command

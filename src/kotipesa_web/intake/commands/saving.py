@@ -88,7 +88,8 @@ def save_again(
 
 def is_other(row: BatchRow, seen: Seen) -> bool:
     """Tell whether a row does something else, or has other faults, than was put down."""
-    return tuple(getattr(row, name) for name in _LOOKED_AT) != looked_at(seen)
+    before: tuple[Any, ...] = tuple(getattr(row, name) for name in _LOOKED_AT)
+    return before != looked_at(seen)
 
 
 def looked_at(seen: Seen) -> tuple[Any, ...]:

@@ -39,7 +39,7 @@ def _confirm(viewer: Viewer, pk: int, answers: Mapping[str, str], keep_as: str) 
         KeptMapping.objects.update_or_create(
             owner_id=viewer.organisation_id,
             name=name,
-            defaults={"text": text, "kept_by_id": viewer.user_id},
+            defaults={"text": text, "kept_by_id": viewer.user_id or 0},
         )
     record(viewer, action="tell_columns", row=batch, after={"file": file, "kept_as": name})
 

@@ -26,10 +26,10 @@ Present = Mapping[int, Any]
 def undo(*, viewer: Viewer, pk: int) -> Batch:
     """Take a batch back; raises InputError naming each row changed since, or that others need."""
     batch = open_batch(viewer, pk, BatchState.ACCEPTED)
-    rows = {table: _rows(batch, table) for table in reversed(TARGETS)}
+    rows = {table: _rows(batch, table) for table in reversed(tuple(TARGETS))}
     present = {table: _present(table, some) for table, some in rows.items()}
     going = {
-        table: {row.target_id for row in some if row.does == Does.NEW}
+        table: {row.target_id or 0 for row in some if row.does == Does.NEW}
         for table, some in rows.items()
     }
     found = [one for table in rows for one in _changed_since(batch, rows[table], present[table])]
@@ -67,7 +67,7 @@ def _changed_since(batch: Batch, rows: Sequence[BatchRow], present: Present) -> 
 
 
 def _needed(
-    table: str, rows: Sequence[BatchRow], going: Mapping[str, set[int | None]], batch: Batch
+    table: str, rows: Sequence[BatchRow], going: Mapping[str, set[int]], batch: Batch
 ) -> Iterator[Problem]:
     """Name the new rows that something else points at by now."""
     by_pk = {row.target_id: row for row in rows}

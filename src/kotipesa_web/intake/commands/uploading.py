@@ -45,7 +45,7 @@ def upload(
 ) -> Batch:
     """Keep files and read them, small ones at once; raises InputError for one not taken in."""
     require(viewer, "import_rows")
-    if viewer.organisation_id is None or viewer.region_id is None:
+    if viewer.user_id is None or viewer.organisation_id is None or viewer.region_id is None:
         raise Refused("import_rows")
     stored = [store(viewer=viewer, name=name, chunks=chunks) for name, chunks in files]
     batch = _begin(viewer, stored, sensitivity, unit_id)
@@ -59,9 +59,9 @@ def _begin(
     viewer: Viewer, stored: Sequence[StoredFile], sensitivity: str, unit_id: int | None
 ) -> Batch:
     batch = Batch.objects.create(
-        region_id=viewer.region_id,
-        owner_id=viewer.organisation_id,
-        uploaded_by_id=viewer.user_id,
+        region_id=viewer.region_id or 0,
+        owner_id=viewer.organisation_id or 0,
+        uploaded_by_id=viewer.user_id or 0,
         unit_of_owner_id=unit_id or viewer.unit_id,
         sensitivity=sensitivity,
     )

@@ -98,8 +98,10 @@ def _of_lots(region: Region) -> dict[str, LotFigures]:
     columns = (lots.amount_t, lots.amount_low_t, lots.amount_high_t)
     figures = zip(*(map(_known, column.tolist()) for column in columns), strict=True)
     return {
-        name: LotFigures(*told, municipality)
-        for name, told, municipality in zip(lots.id, figures, lots.municipality, strict=True)
+        name: LotFigures(mid, low, high, municipality)
+        for name, (mid, low, high), municipality in zip(
+            lots.id, figures, lots.municipality, strict=True
+        )
     }
 
 

@@ -97,9 +97,11 @@ def _with(feeds: Mapping[str, Feed], column: str, answer: str) -> dict[str, Feed
         return {**feeds, column: Feed(value=answer.removeprefix(CONSTANT))}
     before = feeds.get(column, Feed())
     kept = replace(before, value="") if before.value == OPEN else before
-    is_kept = kept.columns == (answer,)
-    ways = {"take": kept.take, "find": kept.find} if kept.columns else {}
-    return {**feeds, column: kept if is_kept else Feed(columns=(answer,), **ways)}
+    if kept.columns == (answer,):
+        return {**feeds, column: kept}
+    if not kept.columns:
+        return {**feeds, column: Feed(columns=(answer,))}
+    return {**feeds, column: Feed(columns=(answer,), take=kept.take, find=kept.find)}
 
 
 def _translated(mapping: FileMapping, place: str, answer: str) -> FileMapping:
