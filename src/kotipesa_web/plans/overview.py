@@ -99,11 +99,12 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
     }
 
 
-def _in_tonnes(row: Mapping[str, Any]) -> dict[str, Any]:
+def _in_tonnes(row: Mapping[str, Any]) -> dict[str, float | None]:
     """Give a figure of kilograms of CO2e in tonnes, others as they are; no interval of nothing."""
     scale = KG_OF_T if row["unit"] == "kgCO2e" else 1.0
-    names = ("value", "low", "high") if row["low"] < row["high"] else ("value",)
-    return {name: row[name] / scale for name in names}
+    is_sure = row["low"] == row["high"]
+    ends = {name: None if is_sure else row[name] / scale for name in ("low", "high")}
+    return {"value": row["value"] / scale, **ends}
 
 
 def stock_charts(eyes: Eyes, plan: Plan) -> list[Chart]:
