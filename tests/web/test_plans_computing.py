@@ -11,6 +11,7 @@ from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.errors import Refused
 from kotipesa_web.core.jobs.models import JobState
 from kotipesa_web.core.jobs.problems import from_rows
+from kotipesa_web.core.jobs.run import Cancelled, JobRun
 from kotipesa_web.core.jobs.worker import do_one
 from kotipesa_web.core.permissions import Role
 from kotipesa_web.core.sensitivity import Sensitivity
@@ -18,6 +19,7 @@ from kotipesa_web.lots.engine import snapshot
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.plans.commands import recompute, run_plan
 from kotipesa_web.plans.models import Plan, PlanContent
+from kotipesa_web.plans.tasks import PLANNED, READ, Progress
 from kotipesa_web.plans.trustee import READ_FOR_PLAN
 from web.plans import planned
 
@@ -90,6 +92,34 @@ def test_a_plan_nobody_wants_any_more_is_not_kept(world):
     job.refresh_from_db()
     assert job.state == JobState.QUEUED
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda watch: watch.stage("plan"),
+        lambda watch: watch.round(3, 120.0, 100.0),
+        lambda watch: watch.owner(2, 5),
+    ],
+)
+def test_a_cancelled_plan_ends_at_its_next_round(world, step):
+    run = JobRun(1, {}, world.viewer(Role.REGIONAL))
+    watch = Progress(run, None)
+    step(watch)
+    run.is_cancelled = True
+    with pytest.raises(Cancelled):
+        step(watch)
+
+
+def test_progress_goes_by_how_near_the_best_plan_is(world):
+    run = JobRun(1, {}, world.viewer(Role.REGIONAL))
+    watch = Progress(run, 1e-4)
+    shares = []
+    for cost_eur in (float("inf"), 200.0, 101.0, 100.01, 100.0):
+        watch.round(1, cost_eur, 100.0)
+        shares.append(run.share)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (READ, PLANNED)
 
 
 def test_parameters_stand_for_the_settings_of_the_region(world):

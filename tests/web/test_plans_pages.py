@@ -26,6 +26,27 @@ def test_pages_open_for_members_and_those_of_moves_for_parties(world, client_of,
     assert found == wanted
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_the_database_a_few_times(
+    world, client_of, page, django_assert_max_num_queries
+):
+    plan = planned(world)
+    client = client_of(Role.REGIONAL)
+    with django_assert_max_num_queries(12):
+        assert client.get(f"/plans/{plan.pk}/{page}").status_code == 200
+
+
+def test_the_list_asks_the_database_as_often_however_many_plans_there_are(
+    world, client_of, django_assert_max_num_queries
+):
+    for _number in range(3):
+        planned(world)
+    client = client_of(Role.COMPANY)
+    with django_assert_max_num_queries(12):
+        answer = client.get("/plans/")
+    assert answer.content.decode().count(">Kevät</a>") == 3
+
+
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize("role", [Role.COMPANY, Role.REGIONAL, Role.AUTHORITY])
 def test_files_are_given(world, client_of, role, form):

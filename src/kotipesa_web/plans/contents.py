@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -89,11 +90,11 @@ class Contents:
 
 def contents_of(plan: Plan) -> Contents:
     """Give what a plan holds."""
-    return _read(plan.pk, plan.output_sha256)
+    return _read(plan.pk, plan.output_sha256, plan.made_at)
 
 
 @lru_cache(maxsize=KEPT_AT_ONCE)
-def _read(pk: int, _output_sha256: str) -> Contents:
+def _read(pk: int, _output_sha256: str, _made_at: datetime) -> Contents:
     kept = PlanContent.objects.only("outputs", "ends").get(plan_id=pk)
     return parsed(bytes(kept.outputs), bytes(kept.ends))
 

@@ -8,6 +8,7 @@ Everybody sees the same figures: they depend on the plan alone, and are worked o
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from kotipesa_web.plans.contents import LOT, Contents, Move, contents_of
@@ -18,6 +19,7 @@ from kotipesa_web.plans.secrecy import by_owner, shared
 
 STORE, PROCESS, MIDWAY = "store", "process", "midway"
 REST = "rest"
+KEPT_AT_ONCE = 16
 SIDES = ("have:", "need:")
 MOST_STOPS = 16
 
@@ -74,11 +76,11 @@ class Published:
 
 def published(plan: Plan) -> Published:
     """Give what a plan says of the region to everybody."""
-    return _published(plan.pk, plan.output_sha256, plan)
+    return _published(plan, plan.output_sha256, plan.made_at)
 
 
-@lru_cache(maxsize=16)
-def _published(_pk: int, _output_sha256: str, plan: Plan) -> Published:
+@lru_cache(maxsize=KEPT_AT_ONCE)
+def _published(plan: Plan, _output_sha256: str, _made_at: datetime) -> Published:
     return publish_contents(contents_of(plan))
 
 
