@@ -149,9 +149,17 @@ def killed_plan() -> Scenario:
     return KilledPlan()
 
 
+def killed_accept() -> Scenario:
+    """Kill the acceptance of a batch; its tables are only loaded where they are wanted."""
+    from killed.accepting import KilledAccept  # noqa: PLC0415 - it is made of what stands here
+
+    return KilledAccept()
+
+
 SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "job": lambda: KilledJob("killed.careful"),
     "naive-job": lambda: KilledJob("killed.naive"),
+    "accept": killed_accept,
     "import": KilledImport,
     "plan": killed_plan,
     "naive-import": lambda: KilledImport("--naive"),

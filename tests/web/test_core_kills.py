@@ -22,7 +22,7 @@ def killed(scenario: str, kills: int) -> tuple[int, list[str]]:
     return found["kills"], found["faults"]
 
 
-@pytest.mark.parametrize(("scenario", "kills"), [("job", 7), ("import", 3)])
+@pytest.mark.parametrize(("scenario", "kills"), [("job", 7), ("import", 1), ("accept", 2)])
 def test_ten_kills_leave_every_row_once(scenario, kills):
     assert killed(scenario, kills) == (kills, [])
 
