@@ -3,6 +3,9 @@
 """Tell Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.ui.navigation import Door
 
 
 class BalancesApp(AppConfig):
@@ -10,3 +13,4 @@ class BalancesApp(AppConfig):
 
     name = "kotipesa_web.balances"
     label = "balances"
+    navigation = (Door("balances:balance", _("Balance"), 40),)

@@ -2,6 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the addresses of this app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.balances import views
+
+app_name = "balances"
+urlpatterns = [
+    path("", views.balance, name="balance"),
+    path("map.geojson", views.municipalities, name="map"),
+    path("lots/", views.behind, name="behind"),
+    path("ours/", views.ours, name="ours"),
+    path("area/", views.area, name="area"),
+    path("versions/", views.versions, name="versions"),
+    path("annex/", views.annex, name="annex"),
+    path("download/<str:form>", views.download, name="download"),
+]

@@ -6,6 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kotipesa_web.ui.searches.models import SavedSearch
+
+__all__ = ["Feedback", "SavedSearch"]
+
 
 class Feedback(models.Model):
     """One message, with an address when an answer is wanted."""

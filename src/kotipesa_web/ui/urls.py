@@ -5,6 +5,7 @@
 from django.urls import path
 
 from kotipesa_web.ui import views
+from kotipesa_web.ui.searches import views as searches
 
 app_name = "ui"
 urlpatterns = [
@@ -14,5 +15,7 @@ urlpatterns = [
     path("feedback", views.feedback, name="feedback"),
     path("feedback/received", views.feedback_received, name="feedback_received"),
     path("feedback/received/<int:pk>/answered", views.feedback_answered, name="feedback_answered"),
+    path("searches/save", searches.save_search, name="save_search"),
+    path("searches/<int:pk>/drop", searches.drop_search, name="drop_search"),
     path("ui/components", views.components, name="components"),
 ]

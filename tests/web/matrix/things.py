@@ -11,7 +11,9 @@ from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum.models import Task
 from kotipesa_web.intake.models import Batch
-from web.world import World
+from kotipesa_web.lots.models import Lot
+from kotipesa_web.ui.models import SavedSearch
+from web.world import World, make_rows
 
 Make = Callable[[World, str, str], int]
 MAKERS: dict[str, Make] = {}
@@ -29,22 +31,28 @@ def thing(kind: str) -> Callable[[Make], Make]:
 
 @thing("lot")
 def _lot(world: World, owner: str, sensitivity: str) -> int:
-    return world.lots[f"l-have-{owner}-{sensitivity}"].pk
+    return lot_of(world, owner, sensitivity).pk
+
+
+def lot_of(world: World, owner: str, sensitivity: str) -> Lot:
+    """Find a lot of the world, or make one for those who have none."""
+    found = world.lots.get(f"l-have-{owner}-{sensitivity}")
+    return found or make_rows(world.organisations[owner], sensitivity).lots[0]
 
 
 @thing("project")
 def _project(world: World, owner: str, sensitivity: str) -> int:
-    return world.projects[f"{owner}-{sensitivity}"].pk
+    return lot_of(world, owner, sensitivity).project_id
 
 
 @thing("site")
 def _site(world: World, owner: str, sensitivity: str) -> int:
-    return world.projects[f"{owner}-{sensitivity}"].site_id
+    return lot_of(world, owner, sensitivity).site_id
 
 
 @thing("facility")
 def _facility(world: World, owner: str, sensitivity: str) -> int:
-    return world.facilities[f"{owner}-{sensitivity}"].pk
+    return lot_of(world, owner, sensitivity).site.facilities.get().pk
 
 
 @thing("job")
@@ -74,4 +82,22 @@ def _batch(world: World, owner: str, sensitivity: str) -> int:
         sensitivity=sensitivity,
         uploaded_by=person,
         state="checked",
+    ).pk
+
+
+@thing("attachment")
+def _attachment(world: World, owner: str, sensitivity: str) -> int:
+    lot = lot_of(world, owner, sensitivity)
+    viewer = Viewer(organisation_id=lot.owner_id, region_id=world.region.pk)
+    stored = store(viewer=viewer, name="a.csv", chunks=[b"a;b"], sensitivity=sensitivity)
+    return lot.attachments.create(
+        region=world.region, owner=lot.owner, sensitivity=sensitivity, stored=stored, kind="ground"
+    ).pk
+
+
+@thing("saved_search")
+def _saved_search(world: World, owner: str, _sensitivity: str) -> int:
+    person, office = next(iter(world.people.values())), world.organisations[owner]
+    return SavedSearch.objects.create(
+        owner=office, person=person, page="balances:balance", name="x", is_shared=True
     ).pk

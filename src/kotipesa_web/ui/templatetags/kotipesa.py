@@ -10,16 +10,19 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kotipesa.errors import Problem
+from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.ui.cells import cell, interval_mark, raw, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.problems import told
+from kotipesa_web.ui.searches.queries import searches_for
 from kotipesa_web.ui.tables import Column, Interval, Row, Table, value_of
 
 register = template.Library()
@@ -169,6 +172,22 @@ def post_form(
         "submit": submit,
         "cancel": cancel,
         "action": action,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("ui/saved_searches.html", takes_context=True)
+def saved_searches(context: Context, page: str) -> dict[str, Any]:
+    """List the searches saved of a page, and save its filters: see ui.searches."""
+    request: HttpRequest = context["request"]
+    viewer = request.viewer  # type: ignore[attr-defined]
+    may_keep = is_allowed(viewer.role, "keep_searches")
+    return {
+        "may_keep": may_keep,
+        "searches": [*searches_for(viewer, page)] if may_keep else [],
+        "page": page,
+        "address": reverse(page),
+        "query": request.GET.urlencode(),
         "csrf_token": context.get("csrf_token"),
     }
 
