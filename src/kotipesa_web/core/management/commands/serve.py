@@ -51,8 +51,12 @@ class Command(BaseCommand):
             "loglevel": "warning",
             "control_socket_disable": True,
         }
-        ready = f"Kotipesä is at http://{host}:{port} (Ctrl+C stops it)"
-        ServerWithWorker(Pages(told), partial(self.stdout.write, ready)).run()
+        ServerWithWorker(Pages(told), partial(self.say, f"http://{host}:{port}")).run()
+
+    def say(self, address: str) -> None:
+        """Say where the platform is, at once also where a file or a journal listens."""
+        self.stdout.write(f"Kotipesä is at {address} (Ctrl+C stops it)")
+        self.stdout.flush()
 
 
 class Pages(BaseApplication):
