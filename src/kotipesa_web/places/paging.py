@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 
 
-class CountedPages(Paginator):  # type: ignore[type-arg] - not subscriptable when it runs
+class CountedPages(Paginator):  # type: ignore[type-arg]
     """Pages of ids whose number is known already, so that nobody counts them again."""
 
     def __init__(self, ids: "QuerySet[Any, int]", count: int, per_page: int = PER_PAGE) -> None:

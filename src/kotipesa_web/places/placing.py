@@ -23,15 +23,18 @@ PLACE_FIELDS = ("x", "y", "crs", "outline")
 MOST_CORNERS = 2_000
 
 
-class CoordinateField(forms.FloatField):
+class CoordinateField(forms.Field):
     """A coordinate, with a point or a comma."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input-number"})
 
     def to_python(self, value: Any) -> float | None:
-        """Give a number or None."""
-        text = str(value or "").replace(" ", "").replace("\u00a0", "").replace(",", ".")
-        return super().to_python(text)
+        """Give a number or None; raises ValidationError."""
+        text = "".join(str("" if value is None else value).split()).replace(",", ".")
+        try:
+            return float(text) if text else None
+        except ValueError:
+            raise ValidationError(_("Write a number, such as 24.9384.")) from None
 
 
 class OutlineField(forms.CharField):
@@ -109,5 +112,6 @@ def _wkt(shape: shapely.Polygon, crs: str) -> str:
     if crs == WGS84:
         return str(shapely.to_wkt(shape, rounding_precision=9))
     moved = polygons_to_etrs(np.array([shape], object), WGS84)[0]
-    x, y = etrs_to(*shapely.get_coordinates(moved).T, crs)
+    x_m, y_m = shapely.get_coordinates(moved).T
+    x, y = etrs_to(x_m, y_m, crs)
     return str(shapely.to_wkt(shapely.Polygon(zip(x, y, strict=True)), rounding_precision=9))

@@ -106,9 +106,9 @@ class RowForm(forms.Form):
 
     def _meet(self, conflict: Conflict) -> None:
         """Keep what was typed, show what stands now, and let the next try replace it knowingly."""
-        data = self.data.copy()  # type: ignore[union-attr]
-        data["version"] = str(conflict.present.version)
-        self.data = data
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["version"] = str(conflict.present.version)  # type: ignore[index]
         pairs = [
             Compared(
                 self.fields[name].label or name,
@@ -177,7 +177,7 @@ OWNED_FOLD = (_("Who sees this"), ("sensitivity", "publicity_ground", "retain_un
 def initial_of(form: type[RowForm], row: Any) -> dict[str, Any]:
     """Give the values of a row for the fields of a form."""
     told = {}
-    for name in form.base_fields:  # type: ignore[attr-defined]
+    for name in form.base_fields:
         found = getattr(row, f"{name}_id" if name in form.references else name, None)
         told[name] = found
     return told

@@ -16,6 +16,7 @@ from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import colleagues, own_projects
 from kotipesa_web.ui.fields import DecimalCommaField, MonthField, field_for
+from kotipesa_web.ui.tables import Text
 
 SEEN_STATES = [choice for choice in ProjectState.choices if choice[0] != ProjectState.WITHDRAWN]
 MOST_ALTERNATIVES = 100
@@ -187,5 +188,5 @@ class AlternativesForm(RowForm):
         return told
 
 
-def _probability(label: str, *, required: bool = True) -> forms.Field:
+def _probability(label: Text, *, required: bool = True) -> forms.Field:
     return DecimalCommaField(label=label, min_value=0, max_value=1, required=required)

@@ -26,9 +26,11 @@ A_DAY_S = 86_400
 
 @require_safe
 def map_tile(_request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
-    """Give one tile of the background map as a picture."""
+    """Give one tile of the background map as a picture; nothing without a key."""
     key = settings.KOTIPESA_MAP_PROXY_KEY
-    if not key or z > DEEPEST or max(x, y) >= 2**z:
+    if not key:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if z > DEEPEST or max(x, y) >= 2**z:
         raise Http404
     asked = Request(SERVICE.format(z=z, x=x, y=y), headers={"Authorization": _basic(key)})  # noqa: S310 - https, and numbers alone in it
     try:
