@@ -13,6 +13,7 @@ from kotipesa_web.forum.models import Task
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.ui.models import SavedSearch
+from web.plans import plan_of_all, plan_of_one
 from web.world import World, make_rows
 
 Make = Callable[[World, str, str], int]
@@ -101,3 +102,13 @@ def _saved_search(world: World, owner: str, _sensitivity: str) -> int:
     return SavedSearch.objects.create(
         owner=office, person=person, page="balances:balance", name="x", is_shared=True
     ).pk
+
+
+@thing("plan")
+def _plan(world: World, _owner: str, _sensitivity: str) -> int:
+    return plan_of_all(world).pk
+
+
+@thing("planned_move")
+def _planned_move(world: World, owner: str, sensitivity: str) -> int:
+    return plan_of_one(world, lot_of(world, owner, sensitivity)).pk

@@ -20,7 +20,17 @@ OTHER = "vantaa"
 OTHER_COMPANY = "louhe"
 NO_LOGIN = {302, 303}
 # What an address takes besides the row it opens.
-MORE: Mapping[str, Any] = {"language": "fi", "provider_id": "demo", "uidb36": "1", "key": "x-y"}
+MORE: Mapping[str, Any] = {
+    "language": "fi",
+    "provider_id": "demo",
+    "uidb36": "1",
+    "key": "x-y",
+    "number": 1,
+    "form": "moves.csv",
+    "z": 1,
+    "x": 0,
+    "y": 0,
+}
 
 
 @dataclass(frozen=True)
