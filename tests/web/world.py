@@ -83,13 +83,32 @@ def make_world() -> World:
         for grade, sensitivity in enumerate(Sensitivity):
             at = (MIDDLE[0] + 2_600 * number, MIDDLE[1] + 1_900 * grade)
             name = f"{owner}-{sensitivity}"
-            site = _site(region, organisations[owner], name, at, sensitivity)
-            projects[name] = _project(region, organisations[owner], site, name)
-            for direction in ("have", "need"):
-                lot = _lot(projects[name], direction, 1_000.0 * (number + 1) + 100 * grade)
-                lots[lot.code] = lot
-            facilities[name] = _facility(region, organisations[owner], site, name)
+            made = make_rows(organisations[owner], sensitivity, at)
+            projects[name], facilities[name] = made.project, made.facility
+            lots |= {lot.code: lot for lot in made.lots}
     return World(region, organisations, people, projects, lots, facilities)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A project with its site, its two lots, and a facility on the site."""
+
+    project: Project
+    lots: list[Lot]
+    facility: Facility
+
+
+def make_rows(owner: Organisation, sensitivity: str, at: tuple[float, float] = MIDDLE) -> Rows:
+    """Make one row of each kind for an owner, all of one grade."""
+    code = next(code for code, told in ORGANISATIONS.items() if told[0] == owner.name)
+    name, region = f"{code}-{sensitivity}", owner.region
+    site = _site(region, owner, name, at, sensitivity)
+    project = _project(region, owner, site, name)
+    number = round((at[0] - MIDDLE[0]) / 2_600) + 1
+    grade = round((at[1] - MIDDLE[1]) / 1_900)
+    amount_t = 1_000.0 * number + 100 * grade
+    lots = [_lot(project, direction, amount_t) for direction in ("have", "need")]
+    return Rows(project, lots, _facility(region, owner, site, name))
 
 
 def _person(role: Role, home: Organisation) -> User:
