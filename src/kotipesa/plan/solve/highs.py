@@ -96,6 +96,7 @@ class GrowingProgram:
         columns = self._highs.getNumCol()
         is_fresh = columns >= _LARGE and self._new_columns >= _NEW_SHARE * columns
         outcome = (self._run("ipm") if is_fresh else None) or self._run("simplex")
+        outcome = outcome or self._run_anew()
         if outcome is None:
             raise InternalError(
                 [problem("solver_failed", status=self._highs.getModelStatus().name)]
@@ -117,6 +118,13 @@ class GrowingProgram:
             self._set("simplex_strategy", value=self._warm_strategy)
         self._check(self._highs.run())
         return _OUTCOMES.get(self._highs.getModelStatus())
+
+    def _run_anew(self) -> Outcome | None:
+        """Forget where the last solve ended, which may have grown numerically stale."""
+        self._check(self._highs.clearSolver())
+        self._solved = False
+        self._set("simplex_strategy", value=_DUAL_SIMPLEX)
+        return self._run("simplex")
 
     def _set(self, name: str, *, value: float | str) -> None:
         self._check(self._highs.setOptionValue(name, value))
