@@ -34,7 +34,7 @@ from kotipesa.testing import region_tables  # noqa: E402
 RESULTS = Path(__file__).parent / "results" / "shares.json"
 RUNS = 5
 LOTS = 1_000
-OWNERS = (6, 8, 10)
+OWNERS = (6, 8)
 ANEW = 20  # coalitions planned anew, to compare with
 
 
