@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shares:
-    """What each party pays alone and together, in euros a year's end never rounds.
+    """What each party pays alone and together, in euros, never rounded.
 
     rules: shares by name of the rule, None for one that was not worked out; each adds up to
     joint_eur. Costs include agreed_eur, the moves agreed before; fixed_eur, for opening
