@@ -5,13 +5,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kotipesa_web.core.jobs.run import JobRun
 from kotipesa_web.core.jobs.worker import do_one
 from kotipesa_web.core.permissions import Role
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.plans.commands import run_plan
+from kotipesa_web.plans.commands import run_plan, save_plan
+from kotipesa_web.plans.engine import Computed, compute
 from kotipesa_web.plans.models import Plan
+from kotipesa_web.plans.tasks import Progress
+from kotipesa_web.plans.trustee import Reading, read_as_trustee
 from web.world import World
+
+_MADE: dict[str, tuple[Reading, Computed]] = {}
 
 
 def planned(world: World, parameters: Mapping[str, Any] | None = None) -> Plan:
@@ -28,3 +34,27 @@ def with_one_taker(world: World, taker: str) -> None:
     kept = ("l-have-sora-public", f"l-need-{taker}")
     Lot.objects.exclude(code__in=kept).update(state=LotState.CLOSED)
     assert set(kept) <= set(world.lots)
+
+
+def plan_of_all(world: World) -> Plan:
+    """Keep a plan of the whole world; it is computed once for all who ask."""
+    return _kept(world, "all")
+
+
+def plan_of_one(world: World, lot: Lot) -> Plan:
+    """Keep a plan whose one move is within the project of a lot."""
+    Lot.objects.exclude(project_id=lot.project_id).update(state=LotState.CLOSED)
+    return _kept(world, f"{lot.owner.code} {lot.sensitivity}")
+
+
+def _kept(world: World, name: str) -> Plan:
+    viewer = world.viewer(Role.REGIONAL)
+    if name not in _MADE:
+        reading = read_as_trustee(viewer, world.region, name)
+        run = JobRun(0, {}, viewer)
+        _MADE[name] = reading, compute(reading.snapshot.content, {}, Progress(run, None))
+    reading, computed = _MADE[name]
+    asked = {"region": world.region.pk, "name": name, "parameters": {}}
+    return save_plan(
+        viewer=viewer, asked=asked, reading=reading, computed=computed, is_shown=name == "all"
+    )
