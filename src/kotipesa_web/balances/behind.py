@@ -141,7 +141,7 @@ def _factor_table(viewer: Viewer, materials: Iterable[str]) -> Table:
         Column("density", _("Tonnes in a bank cubic metre"), "number", decimals=2),
         Column("loose", _("Loose m³ of a bank m³"), "number", decimals=2),
         Column("compacted", _("Compacted m³ of a bank m³"), "number", decimals=2),
-        Column("verified", _("Checked"), "status"),
+        Column("verified", _("Verified by a source"), "status"),
         Column("source", _("Source")),
     )
     return Table("factors", _("Factors of the materials"), columns, rows)

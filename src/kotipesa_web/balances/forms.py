@@ -24,8 +24,8 @@ class BalanceForm(forms.Form):
 
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     material = forms.ChoiceField(label=_("Material"), required=False)
-    first = MonthField(label=_("From"), required=False)
-    last = MonthField(label=_("To"), required=False)
+    first = MonthField(label=_("First month"), required=False)
+    last = MonthField(label=_("Last month"), required=False)
 
     def __init__(self, contents: Contents | None, *args: Any, **named: Any) -> None:
         """Offer the municipalities and materials of a balance."""
