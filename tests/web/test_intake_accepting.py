@@ -122,6 +122,19 @@ def test_a_cell_is_mended_in_place_and_what_was_typed_stays(world: World):
     assert Lot.objects.get(code="e-1").amount == 1500.5
 
 
+def test_a_cell_filled_in_by_hand_speaks_for_its_own_row_alone(world: World):
+    viewer = world.viewer("coordinator")
+    let_in(viewer, whole())
+    Lot.objects.filter(code="e-2").update(note="säilyy")
+    batch = upload(viewer=viewer, files=given(lots=LOTS))
+    row = batch.rows.get(code="e-1")
+    correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"note": "käsin"})
+    batch.refresh_from_db()
+    accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    notes = Lot.objects.filter(code__startswith="e-").order_by("code")
+    assert [*notes.values_list("note", flat=True)] == ["käsin", "säilyy"]
+
+
 def test_rows_with_faults_are_left_out_on_demand(world: World):
     viewer = world.viewer("coordinator")
     files = given(sites=SITES, projects=PROJECTS, lots=changed(LOTS, "e-1", amount="paljon"))

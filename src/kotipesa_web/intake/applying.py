@@ -103,7 +103,7 @@ def _place(batch: Batch, seen: Seen) -> Place:
 
 def _fields(target: Target, seen: Seen, place: Place, leads: Leads) -> Iterator[tuple[str, Any]]:
     cells, columns = seen.row.cells, columns_of(target.table)
-    for column in place.columns:
+    for column in seen.row.told(place):
         text = cells.get(column, "")
         if column in target.relations:
             if LEADS_TO[column] != target.table:

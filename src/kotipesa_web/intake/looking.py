@@ -123,7 +123,7 @@ def _seen(looking: _Looking, told: Sequence[Problem]) -> Seen:
 def _before(looking: _Looking, own: Own) -> Iterator[tuple[str, str]]:
     """Give the cells as they stand, of the columns that say something else now."""
     target, cells = TARGETS[looking.table], looking.row.cells
-    names = [name for name in looking.place.columns if name in target.stored.fields]
+    names = [name for name in looking.row.told(looking.place) if name in target.stored.fields]
     told = [name for name in names if name not in {"id", "owner", *target.placed}]
     for name in differing(looking.table, told, cells, own.values):
         if not _is_left(looking, name, own):

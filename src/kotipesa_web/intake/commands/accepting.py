@@ -276,9 +276,10 @@ def _withdraw(viewer: Viewer, batch: Batch) -> None:
 def _join_alike(viewer: Viewer, batch: Batch) -> None:
     """Let projects count at those they were found to be."""
     for pair in batch.alike or ():
-        if pair["verdict"] != Likeness.SAME:
+        mine = Project.objects.filter(owner_id=batch.owner_id, code=pair["project"])
+        project = mine.first() if pair["verdict"] == Likeness.SAME else None
+        if project is None or pair["other_pk"] is None:
             continue
-        project = Project.objects.get(region_id=batch.region_id, code=pair["project"])
         before = project.same_as_id
         project.same_as_id = pair["other_pk"]
         project.save(update_fields=["same_as"])

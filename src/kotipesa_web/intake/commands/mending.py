@@ -35,8 +35,6 @@ def _set_cells(viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -
     told = {name: cell for name, cell in {**row.cells, **written}.items() if cell}
     row.cells = told
     row.save(update_fields=["cells"])
-    columns = batch.places[row.place]["columns"]
-    columns += [name for name, cell in written.items() if cell and name not in columns]
     touched(batch)
     line = f"row {row.line}"
     record(viewer, action="correct_row", row=batch, before=before, after=written, note=line)

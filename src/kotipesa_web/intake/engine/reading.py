@@ -53,6 +53,10 @@ class Row:
     line: int
     cells: dict[str, str]
 
+    def told(self, place: Place) -> tuple[str, ...]:
+        """Name the columns this row speaks of: its table's, and those somebody filled in here."""
+        return tuple(dict.fromkeys((*place.columns, *self.cells)))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Opened:
