@@ -42,6 +42,11 @@ def test_files_are_uploaded_and_looked_at(client_of):
     assert "e-2" not in shown
 
 
+def test_new_rows_are_sealed_unless_somebody_says_otherwise(client_of):
+    shown = client_of("coordinator").get(reverse("intake:new")).content.decode()
+    assert '<option value="sealed" selected>' in shown
+
+
 def test_a_file_that_is_no_table_is_refused_by_the_form(client_of):
     files = [SimpleUploadedFile("x.csv", b"\x00\x01\x02")]
     form = {"upload": files, "sensitivity": "sealed"}

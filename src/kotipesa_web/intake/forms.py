@@ -55,6 +55,7 @@ class _Graded(forms.Form):
     sensitivity = forms.ChoiceField(
         label=_("Who sees the new rows"),
         choices=Sensitivity.choices,
+        initial=Sensitivity.SEALED,
         help_text=_("Lots that say it in their own column keep what they say."),
     )
     unit = forms.ModelChoiceField(
