@@ -54,7 +54,7 @@ def _reasons(contents: Contents, haul: float | None) -> list[str]:
         costs = {"haul": number_text(haul, 2), "unmet": number_text(unmet, 2)}
         sentence = _("The haul costs %(haul)s € a tonne; leaving a tonne is priced at %(unmet)s €.")
         told.append(sentence % costs)
-    gap = number_text(100 * contents.record["gap"], 4)
+    gap = number_text(100 * contents.record["gap"], 4 if contents.record["gap"] else 0)
     told.append(
         _(
             "No set of moves that keeps every rule can cost the region over %(gap)s %% less than "

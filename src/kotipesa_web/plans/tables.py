@@ -21,6 +21,7 @@ from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
 ROWS_OF_A_PAGE = 50
 FLOWS_SHOWN = 100
+FEWEST_PROJECTS = 3
 PAID = ("haul_eur", "facility_eur", "storage_eur", "fixed_eur", "carbon_eur", "unmet_eur")
 SIGNS: Mapping[str, str] = {
     PlanStatus.OPTIMAL: "good",
@@ -155,15 +156,18 @@ def factors_table(contents: Contents) -> Table:
 
 
 def coverage_table(contents: Contents) -> Table:
-    """Say which municipalities the plan knows, and how many of their projects."""
+    """Say which municipalities the plan knows, and how many of their projects.
+
+    A few projects are not told from none: one alone might be sealed.
+    """
     rows = [
         {
             "name": municipality_text(row["municipality"]),
             "data": Status("good", _("Has data"))
-            if row["has_data"]
-            else Status("attention", _("No data")),
-            "known": row["projects_known"] if row["has_data"] else None,
-            "listed": row["projects_listed"] or None,
+            if row["projects_listed"] >= FEWEST_PROJECTS
+            else Status("attention", _("Few data or none")),
+            "known": row["projects_known"] if row["projects_listed"] >= FEWEST_PROJECTS else None,
+            "listed": row["projects_listed"] if row["projects_listed"] >= FEWEST_PROJECTS else None,
         }
         for row in contents.record["rests_on"]["municipalities"]
     ]
