@@ -11,7 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from kotipesa_web.core.permissions import is_allowed
-from kotipesa_web.core.permissions.decisions import endpoints
+from kotipesa_web.core.permissions.decisions import NO, cell, endpoints
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 
 Kind: TypeAlias = Literal["navigation", "personal"]
@@ -50,6 +51,21 @@ def navigation(viewer: Viewer, path: str, kind: Kind = "navigation") -> list[Ent
     return [Entry(door.title, href, href == behind) for door, href in found if href]
 
 
+def row_doors(viewer: Viewer, kind: str, row: Shown) -> list[Entry]:
+    """List what apps offer to do with one row of a kind, as far as the viewer may.
+
+    An app names it in its AppConfig: ``row_doors = {"lot": (Door("matches:ask", _("Ask"), 20),)}``.
+    """
+    doors = (
+        door
+        for config in apps.get_app_configs()
+        for door in getattr(config, "row_doors", {}).get(kind, ())
+        if _is_open_for(viewer, door, row)
+    )
+    found = sorted(doors, key=lambda door: door.order)
+    return [Entry(door.title, reverse(door.name, args=[row.pk]), False) for door in found]
+
+
 def _doors(kind: Kind) -> Iterator[Door]:
     for config in apps.get_app_configs():
         yield from getattr(config, kind, ())
@@ -58,6 +74,12 @@ def _doors(kind: Kind) -> Iterator[Door]:
 def _is_open(viewer: Viewer, door: Door) -> bool:
     row = endpoints().get((door.name, "GET"))
     return row is not None and is_allowed(viewer.role, row["action"])
+
+
+def _is_open_for(viewer: Viewer, door: Door, row: Shown) -> bool:
+    action = endpoints()[door.name, "GET"]["action"]
+    grade = str(row["sensitivity"])
+    return cell(viewer.role, action, own=row.is_own, sensitivity=grade) != NO
 
 
 def _address(door: Door) -> str:

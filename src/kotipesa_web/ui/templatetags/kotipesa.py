@@ -15,12 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kotipesa.errors import Problem
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.ui.cells import cell, interval_mark, raw, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
+from kotipesa_web.ui.navigation import row_doors as doors_of
 from kotipesa_web.ui.problems import told
 from kotipesa_web.ui.searches.queries import searches_for
 from kotipesa_web.ui.tables import Column, Interval, Row, Table, value_of
@@ -128,6 +130,12 @@ def paging(context: Context, page: Any) -> dict[str, Any]:
 def chart(context: Context, drawn: Chart) -> dict[str, Any]:
     """Show a chart above the table it is drawn from: ``{% chart chart %}``."""
     return {"chart": drawn, "table": drawn.table, "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/row_doors.html", takes_context=True)
+def row_doors(context: Context, kind: str, row: Shown) -> dict[str, Any]:
+    """Show what other apps offer to do with a row: ``{% row_doors "lot" lot %}``."""
+    return {"doors": doors_of(context["viewer"], kind, row)}
 
 
 @register.inclusion_tag("ui/problems.html")
