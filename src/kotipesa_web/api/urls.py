@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""List the addresses of this app."""
+"""List the addresses of the API."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.api.service import api
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]
