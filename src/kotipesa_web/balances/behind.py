@@ -11,8 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kotipesa.vocab import default_materials
 from kotipesa_web.balances.contents import SIDES
+from kotipesa_web.balances.engine import materials_of
 from kotipesa_web.balances.queries import Known, lots_known
 from kotipesa_web.balances.scopes import Scope, known_in
 from kotipesa_web.balances.sums import Asked
@@ -27,7 +27,6 @@ from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
 ROWS_OF_A_PAGE = 50
-FACTOR_COLUMNS = ("t_per_m3ktr", "itd_per_ktr", "rtr_per_ktr")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -149,34 +148,26 @@ def _factor_table(viewer: Viewer, materials: Iterable[str]) -> Table:
 
 def _factors(viewer: Viewer) -> dict[str, dict[str, Any]]:
     """Give the factors of every material: the region's own before those of the vocabulary."""
-    ours = default_materials()
-    columns = (ours.t_per_m3ktr, ours.itd_per_ktr, ours.rtr_per_ktr)
-    found = {
-        str(code): _factor(str(code), [float(c[row]) for c in columns], ours.source[row], verified)
-        for row, (code, verified) in enumerate(zip(ours.code, ours.verified, strict=True))
+    ours = materials_of(given_rows(viewer.region_id, "materials"))
+    columns = {
+        "density": ours.t_per_m3ktr,
+        "loose": ours.itd_per_ktr,
+        "compacted": ours.rtr_per_ktr,
     }
-    for row in given_rows(viewer.region_id, "materials"):
-        numbers = [_number(row.get(name, "")) for name in FACTOR_COLUMNS]
-        source, is_verified = row.get("source", ""), row.get("verified") == "yes"
-        found[row["id"]] = _factor(row["id"], numbers, source, is_verified)
-    return found
-
-
-def _factor(code: str, numbers: Sequence[float], source: str, verified: Any) -> dict[str, Any]:
-    density, loose, compacted = (None if np.isnan(one) else one for one in numbers)
-    status = Status("good", _("Verified")) if verified else Status("attention", _("Not verified"))
     return {
-        "material": code,
-        "density": density,
-        "loose": loose,
-        "compacted": compacted,
-        "verified": status,
-        "source": source,
+        code: {
+            "material": code,
+            **{name: _known(column[row]) for name, column in columns.items()},
+            "verified": _verified(is_so=bool(ours.verified[row])),
+            "source": ours.source[row],
+        }
+        for code, row in ours.index().items()
     }
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return float("nan")
+def _known(factor: float) -> float | None:
+    return None if np.isnan(factor) else float(factor)
+
+
+def _verified(*, is_so: bool) -> Status:
+    return Status("good", _("Verified")) if is_so else Status("attention", _("Not verified"))

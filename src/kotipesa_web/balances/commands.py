@@ -27,19 +27,28 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.models import Region
 
 
-@command
 def keep_fresh(*, viewer: Viewer) -> Job | None:
     """Ask for new balances where the data have changed; gives the job at it, None with none.
 
-    Data that could not be balanced are not tried again before they change.
+    Pages ask this each time, so nothing is locked while nothing has changed.
     """
     require(viewer, "see_balance")
     region, fingerprint = viewer.home_region, fingerprint_of(viewer.home_region)
     basis = basis_of(region)
     if basis is not None and basis.fingerprint == fingerprint:
         return None
-    params = {"region": region, "fingerprint": fingerprint}
-    return computing(region, fingerprint) or enqueue(COMPUTE, params, viewer)
+    return computing(region, fingerprint) or _ask_balances(viewer, fingerprint)
+
+
+@command
+def _ask_balances(viewer: Viewer, fingerprint: str) -> Job:
+    """Ask for balances, unless somebody just did.
+
+    Data that could not be balanced are not tried again before they change.
+    """
+    params = {"region": viewer.home_region, "fingerprint": fingerprint}
+    at_it = computing(viewer.home_region, fingerprint)
+    return at_it or enqueue(COMPUTE, params, viewer)
 
 
 def save_balances(*, viewer: Viewer, region: Region, taken: Taken, made: Made) -> None:

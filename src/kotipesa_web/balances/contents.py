@@ -3,8 +3,9 @@
 """Hold a published balance: what is open by place, and what is protected over the whole region.
 
 The open tonnes are a cube of municipality, material and month. The protected ones are one table of
-material and month with its sums: one pattern, of which everything shown is a slice. By municipality
-nearly all of them would have to be withheld, and so many withheld cells would take the sums along.
+material and period with its sums: one pattern, of which everything shown is a slice. By
+municipality nearly all of them would have to be withheld, and so many withheld cells would take the
+sums along. A period is a month, or as many as it takes for the sum of all materials to be told.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from kotipesa_web.balances.engine import tell, tell_ends
+from kotipesa_web.balances.engine import periods, tell, tell_ends
 from kotipesa_web.balances.models import BalanceVersion
 from kotipesa_web.balances.weighed import Column, Weighed, packed, spread, unpacked
 
@@ -27,7 +28,8 @@ class Contents:
     """A published balance.
 
     start: the first month's number, as an array of one; open_t: side × low, mid, high ×
-    municipality × material × month; protected_t: side × material × month, sums last, nan where
+    municipality × material × month; periods: the first months, counted from the start, of the
+    periods of what is protected; protected_t: side × material × period, sums last, nan where
     withheld; ends: side × low, high, as shares of the likely tonnes, nan where withheld.
     """
 
@@ -35,6 +37,7 @@ class Contents:
     municipalities: Column
     materials: Column
     open_t: Column
+    periods: Column
     protected_t: Column
     ends: Column
 
@@ -57,13 +60,16 @@ def published(
     places = np.array(sorted(names), dtype=np.str_)
     told = {*open_lots.material.tolist(), *protected.material.tolist()}
     materials = np.array(sorted(told), dtype=np.str_)
+    firsts = periods(protected, spread(protected, start, months), months)
     sides = [protected.only(protected.is_need == side) for side in SIDES]
+    tables = [_told(lots, materials, firsts, start, months) for lots in sides]
     return Contents(
         start=np.array([start]),
         municipalities=places,
         materials=materials,
         open_t=open_cube(open_lots, places, materials, start, months),
-        protected_t=np.stack([_told(lots, materials, start, months) for lots in sides]),
+        periods=firsts,
+        protected_t=np.stack(tables),
         ends=np.array([tell_ends(_within(lots, start, months)) for lots in sides]),
     )
 
@@ -88,12 +94,14 @@ def open_cube(
     return np.stack(ends, axis=1)
 
 
-def _told(lots: Weighed, materials: Column, start: int, months: int) -> Column:
-    shape = (len(materials), months)
+def _told(lots: Weighed, materials: Column, firsts: Column, start: int, months: int) -> Column:
+    shape = (len(materials), len(firsts))
     when = spread(lots, start, months)
     if not len(when.row):
         return np.zeros((shape[0] + 1, shape[1] + 1))
-    return tell(lots, when, np.searchsorted(materials, lots.material), shape)
+    material = np.searchsorted(materials, lots.material)
+    period = np.searchsorted(firsts, when.month, side="right") - 1
+    return tell(lots, when, material, period, shape)
 
 
 def _within(lots: Weighed, start: int, months: int) -> Weighed:

@@ -6,7 +6,7 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from kotipesa.balance import expected_tonnes
 from kotipesa.disclosure import Contributions, Rules, protect
 from kotipesa.disclosure.contributions import crowd_of
 from kotipesa.errors import Language
+from kotipesa.region import from_rows
 from kotipesa.report.annex import AnnexSettings, annex, write_annex
+from kotipesa.vocab import Materials
 from kotipesa_web.balances.weighed import Column, Spread, Weighed
 from kotipesa_web.lots.engine import FIRST_ZIP_MOMENT, read_snapshot
 
@@ -69,11 +71,37 @@ def weigh_region(snapshot: bytes, told: Mapping[str, Told]) -> Reading:
     )
 
 
-def tell(lots: Weighed, when: Spread, material: Column, shape: tuple[int, int]) -> Column:
-    """Add up protected lots by material (its place) and month, with sums; nan where withheld."""
+def periods(lots: Weighed, when: Spread, months: int) -> Column:
+    """Put months together until what is protected in each period may be told; give their firsts.
+
+    Haves and needs both, of all materials; so what gathers is known at the end of every period.
+    """
+    owners, owner = np.unique(lots.owner, return_inverse=True)
+    shape = (2, months, len(owners))
+    axes = (lots.is_need.astype(int)[when.row], when.month, owner[when.row])
+    weights = lots.mid_t[when.row] * when.share
+    by_owner = np.bincount(np.ravel_multi_index(axes, shape), weights, int(np.prod(shape)))
+    sides = by_owner.reshape(shape)
+    firsts = [0]
+    for month in range(1, months):
+        last = slice(firsts[-1], month)
+        if all(_is_safe(owners, side[last].sum(axis=0)) for side in sides):
+            firsts.append(month)
+    # The last period may be left too small: it joins the one before.
+    while len(firsts) > 1 and not all(
+        _is_safe(owners, side[firsts[-1] :].sum(axis=0)) for side in sides
+    ):
+        firsts.pop()
+    return np.array(firsts)
+
+
+def tell(
+    lots: Weighed, when: Spread, material: Column, period: Column, shape: tuple[int, int]
+) -> Column:
+    """Add protected lots up by material and period (their places); nan where withheld, sums last."""
     given = Contributions(
         shape=shape,
-        cell=np.column_stack([material[when.row], when.month]),
+        cell=np.column_stack([material[when.row], period]),
         owner=lots.owner[when.row],
         amount_t=lots.mid_t[when.row] * when.share,
         is_protected=np.ones(len(when.row), dtype=bool),
@@ -91,20 +119,27 @@ def tell_ends(lots: Weighed) -> tuple[float, float]:
         return 1.0, 1.0
     ends = [(lots.low_t, lots.mid_t - lots.low_t), (lots.high_t, lots.high_t - lots.mid_t)]
     found = [
-        float(end_t.sum()) / mid_t if _is_safe(lots, end_t) and _is_safe(lots, gap_t) else np.nan
+        float(end_t.sum()) / mid_t
+        if _is_safe(lots.owner, end_t) and _is_safe(lots.owner, gap_t)
+        else np.nan
         for end_t, gap_t in ends
     ]
     return found[0], found[1]
 
 
-def _is_safe(lots: Weighed, amount_t: Column) -> bool:
-    """Tell whether a sum may be shown; one of nothing may."""
-    everything = np.ones(len(lots), dtype=bool)
-    cell = np.zeros((len(lots), 1), dtype=np.int64)
-    given = Contributions((1,), cell, lots.owner, np.maximum(amount_t, 0.0), everything)
+def _is_safe(owner: Column, amount_t: Column) -> bool:
+    """Tell whether the sum of what owners bring may be shown; one of nothing may."""
+    everything = np.ones(len(owner), dtype=bool)
+    cell = np.zeros((len(owner), 1), dtype=np.int64)
+    given = Contributions((1,), cell, owner, np.maximum(amount_t, 0.0), everything)
     crowd, rules = crowd_of(given, everything), Rules()
     unsafe = rules.few(crowd) | rules.dominant(crowd, given.sums_t(everything).ravel())
     return not unsafe.any()
+
+
+def materials_of(rows: Sequence[Mapping[str, object]]) -> Materials:
+    """Give the materials a region weighs by; ``rows`` are its own."""
+    return from_rows({"lots": [], "materials": rows}).materials
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,14 @@ class Line:
 class Sheet:
     """A balance in the hands of one reader.
 
-    open_t: side × end × material × month; protected_t: side × material × month with sums last, None
-    where nothing but open lots counts; ends: see ``Contents``.
+    open_t: side × end × material × month; periods, protected_t, ends: see ``Contents``; None where
+    nothing but open lots counts.
     """
 
     start: int
     materials: Column
     open_t: Column
+    periods: Column | None = None
     protected_t: Column | None = None
     ends: Column | None = None
 
@@ -83,12 +84,10 @@ class Sheet:
         rows = slice(None) if material is None else slice(material, material + 1)
         open_t = self.open_t[side, :, rows, first : last + 1].sum(axis=(1, 2))
         low, mid, high = (float(end) for end in open_t)
-        if self.protected_t is None or self.ends is None:
+        if self.periods is None or self.protected_t is None or self.ends is None:
             return Sum(low, mid, high)
-        table = self.protected_t[side]
-        row = table[-1 if material is None else material]
-        is_all = (first, last) == (0, self.months - 1)
-        told = row[-1] if is_all else row[first : last + 1].sum()
+        row = self.protected_t[side, -1 if material is None else material]
+        told = _of_months(row, self.periods, first, last, self.months)
         if np.isnan(told):
             return Sum(low, mid, high, is_whole=False)
         if not told:
@@ -102,11 +101,21 @@ class Sheet:
         return Line(key, have, need)
 
 
+def _of_months(row: Column, periods: Column, first: int, last: int, months: int) -> float:
+    """Add up what is told of some months; nan where a part of it is not."""
+    if (first, last) == (0, months - 1):
+        return float(row[-1])
+    after = np.append(periods[1:], months)
+    touched = row[:-1][(after > first) & (periods <= last)]
+    is_cut = first not in periods or last + 1 not in after
+    return float("nan") if is_cut and touched.any() else float(touched.sum())
+
+
 def sheet_of(contents: Contents, municipality: str = "") -> Sheet:
     """Take a published balance, of the whole region or of what is open in one municipality."""
     if not municipality:
         open_t = contents.open_t.sum(axis=2)
-        told = (contents.protected_t, contents.ends)
+        told = (contents.periods, contents.protected_t, contents.ends)
         return Sheet(contents.first_month, contents.materials, open_t, *told)
     chosen = contents.municipalities == municipality
     return Sheet(
@@ -139,16 +148,17 @@ def whole(sheet: Sheet, asked: Asked) -> Line:
 def by_month(sheet: Sheet, asked: Asked) -> list[tuple[int, Line, Sum | None]]:
     """Give each month's number and line, and what has gathered since the first month asked for.
 
-    What has gathered is not known from the first month on that is not told whole.
+    What has gathered is known at the end of each period that is told whole.
     """
     first, last = window(sheet, asked)
-    rows: list[tuple[int, Line, Sum | None]] = []
-    gathered: Sum | None = Sum(0.0, 0.0, 0.0)
-    for month in range(first, last + 1):
-        line = _line(sheet, "", asked, month, month)
-        gathered = _more(gathered, line.net) if gathered and line.net else None
-        rows.append((sheet.start + month, line, gathered))
-    return rows
+    return [
+        (
+            sheet.start + month,
+            _line(sheet, "", asked, month, month),
+            _line(sheet, "", asked, first, month).net,
+        )
+        for month in range(first, last + 1)
+    ]
 
 
 def by_material(sheet: Sheet, asked: Asked) -> list[Line]:
@@ -190,7 +200,3 @@ def _is_any(one: Sum) -> bool:
 
 def _less(have: Sum, need: Sum) -> Sum:
     return Sum(have.low - need.high, have.mid - need.mid, have.high - need.low)
-
-
-def _more(one: Sum, other: Sum) -> Sum:
-    return Sum(one.low + other.low, one.mid + other.mid, one.high + other.high)
