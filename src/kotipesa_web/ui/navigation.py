@@ -63,7 +63,7 @@ def row_doors(viewer: Viewer, kind: str, row: Shown) -> list[Entry]:
         if _is_open_for(viewer, door, row)
     )
     found = sorted(doors, key=lambda door: door.order)
-    return [Entry(door.title, reverse(door.name, args=[row.pk]), False) for door in found]
+    return [Entry(door.title, reverse(door.name, args=[row.pk]), is_here=False) for door in found]
 
 
 def _doors(kind: Kind) -> Iterator[Door]:

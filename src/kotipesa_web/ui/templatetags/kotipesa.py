@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kotipesa.errors import Problem
-from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.permissions import is_allowed
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.ui.cells import cell, interval_mark, raw, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
