@@ -60,16 +60,15 @@ def published(
     places = np.array(sorted(names), dtype=np.str_)
     told = {*open_lots.material.tolist(), *protected.material.tolist()}
     materials = np.array(sorted(told), dtype=np.str_)
-    firsts = periods(protected, spread(protected, start, months), months)
     sides = [protected.only(protected.is_need == side) for side in SIDES]
-    tables = [_told(lots, materials, firsts, start, months) for lots in sides]
+    firsts, tables = _told_by_period(protected, sides, materials, start, months)
     return Contents(
         start=np.array([start]),
         municipalities=places,
         materials=materials,
         open_t=open_cube(open_lots, places, materials, start, months),
         periods=firsts,
-        protected_t=np.stack(tables),
+        protected_t=tables,
         ends=np.array([tell_ends(_within(lots, start, months)) for lots in sides]),
     )
 
@@ -92,6 +91,22 @@ def open_cube(
         for end in ENDS
     ]
     return np.stack(ends, axis=1)
+
+
+def _told_by_period(
+    protected: Weighed, sides: Sequence[Weighed], materials: Column, start: int, months: int
+) -> tuple[Column, Column]:
+    """Add up both sides by material and period; a period that is not told joins the next one.
+
+    Its own owners may be enough, and it be withheld to hide others: then what gathers is lost.
+    """
+    firsts = periods(protected, spread(protected, start, months), months)
+    while True:
+        tables = np.stack([_told(lots, materials, firsts, start, months) for lots in sides])
+        torn = np.flatnonzero(np.isnan(tables[:, -1, :-1]).any(axis=0))
+        if not len(torn) or len(firsts) == 1:
+            return firsts, tables
+        firsts = np.delete(firsts, min(int(torn[0]) + 1, len(firsts) - 1))
 
 
 def _told(lots: Weighed, materials: Column, firsts: Column, start: int, months: int) -> Column:

@@ -98,7 +98,7 @@ def periods(lots: Weighed, when: Spread, months: int) -> Column:
 def tell(
     lots: Weighed, when: Spread, material: Column, period: Column, shape: tuple[int, int]
 ) -> Column:
-    """Add protected lots up by material and period (their places); nan where withheld, sums last."""
+    """Add protected lots up by material and period, sums last; nan where withheld."""
     given = Contributions(
         shape=shape,
         cell=np.column_stack([material[when.row], period]),
