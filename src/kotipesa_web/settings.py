@@ -8,7 +8,10 @@ KOTIPESA_LIVE          "1" behind TLS: secure cookies, HSTS, real mail
 KOTIPESA_HOSTS         host names served, separated by commas
 KOTIPESA_DATABASE      postgresql://user:password@host/name; empty means SQLite in KOTIPESA_HOME
 KOTIPESA_MAIL          smtp://user:password@host:port; empty means mail is kept in files
+KOTIPESA_ADDRESS       how links in mails begin (https:// and the first host name when live)
 KOTIPESA_OIDC          a TOML file of sign-in services
+KOTIPESA_MFA_ROLES     roles that need two-step sign-in (regional,admin when live, else none)
+KOTIPESA_PROXIES       addresses of our own proxies, whose X-Forwarded-For is believed
 KOTIPESA_JOB_LEASE_S   seconds after which a silent worker's job is another's (30)
 KOTIPESA_JOB_BEAT_S    seconds between a worker's signs of life (1)
 """
@@ -25,7 +28,9 @@ from kotipesa_web.surroundings import (
     database,
     home,
     hosts,
+    listed,
     mail,
+    sign_in_origins,
     sign_in_services,
 )
 
@@ -91,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kotipesa_web.accounts.middleware.viewer_middleware",
     "kotipesa_web.core.permissions.middleware.Gate",
+    "kotipesa_web.accounts.middleware.Duties",
     "kotipesa_web.ui.refusals.refusal_middleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -142,10 +148,14 @@ ACCOUNT_ADAPTER = "kotipesa_web.accounts.adapter.InvitedOnlyAdapter"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kotipesä"
+SOCIALACCOUNT_ADAPTER = "kotipesa_web.accounts.adapter.KnownOnlyAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = sign_in_services(os.environ.get("KOTIPESA_OIDC", ""))
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "kotipesa_web.accounts.addresses.typed_address"
+AXES_CLIENT_IP_CALLABLE = "kotipesa_web.accounts.addresses.client_address"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
 
@@ -188,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *sign_in_origins(SOCIALACCOUNT_PROVIDERS)],
         "frame-ancestors": [NONE],
     }
 }
@@ -203,6 +213,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if LIVE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = LIVE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LIVE else None
 
+KOTIPESA_ADDRESS = os.environ.get("KOTIPESA_ADDRESS") or (
+    f"https://{ALLOWED_HOSTS[0]}" if LIVE else "http://127.0.0.1:8000"
+)
+KOTIPESA_MFA_ROLES = listed(os.environ.get("KOTIPESA_MFA_ROLES", "regional,admin" if LIVE else ""))
+KOTIPESA_PROXIES = listed(os.environ.get("KOTIPESA_PROXIES", ""))
 KOTIPESA_JOB_LEASE_S = float(os.environ.get("KOTIPESA_JOB_LEASE_S", "30"))
 KOTIPESA_JOB_BEAT_S = float(os.environ.get("KOTIPESA_JOB_BEAT_S", "1"))
 KOTIPESA_MAP_PROXY_KEY = os.environ.get("KOTIPESA_MML_KEY", "")

@@ -62,9 +62,14 @@ def _socket(query: str) -> dict[str, str]:
     return {name: unquote(value) for name, _, value in pairs}
 
 
+def listed(told: str) -> list[str]:
+    """Part what is separated by commas."""
+    return [part.strip() for part in told.split(",") if part.strip()]
+
+
 def hosts(told: str) -> list[str]:
     """List the host names served: those told, else this machine's own."""
-    return [name.strip() for name in told.split(",") if name.strip()] or list(HERE)
+    return listed(told) or list(HERE)
 
 
 def administrators(told: str) -> list[tuple[str, str]]:
@@ -101,8 +106,18 @@ def sign_in_services(file: str) -> dict[str, Any]:
             "name": service["name"],
             "client_id": service["client_id"],
             "secret": service["client_secret"],
-            "settings": {"server_url": service["server_url"]},
+            "settings": {
+                "server_url": service["server_url"],
+                "verified_email": service.get("trusted_domains", []),
+            },
         }
         for name, service in told.items()
     ]
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def sign_in_origins(services: dict[str, Any]) -> list[str]:
+    """List where forms may lead that begin a sign-in: the services' own hosts."""
+    apps = services.get("openid_connect", {}).get("APPS", [])
+    parts = [urlsplit(app["settings"]["server_url"]) for app in apps]
+    return sorted({f"{part.scheme}://{part.netloc}" for part in parts})

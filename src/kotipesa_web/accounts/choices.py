@@ -33,3 +33,21 @@ class UnitKind(TextChoices):
     PREMISES = "premises", _("Premises")
     PROCUREMENT = "procurement", _("Procurement")
     OTHER = "other", _("Other")
+
+
+class KeyKind(TextChoices):
+    """What a program may read or write by a key."""
+
+    PROJECTS = "projects", _("Projects")
+    LOTS = "lots", _("Haves and needs")
+    PLACES = "places", _("Sites and facilities")
+    BALANCES = "balances", _("Balances")
+    PLANS = "plans", _("Plans")
+
+
+READ, WRITE = "read", "write"
+WRITABLE = (KeyKind.PROJECTS, KeyKind.LOTS, KeyKind.PLACES)
+SCOPES = (
+    *(f"{READ}:{kind}" for kind in KeyKind.values),
+    *(f"{WRITE}:{kind}" for kind in WRITABLE),
+)

@@ -11,15 +11,17 @@ from kotipesa_web.core.permissions.roles import Role
 from kotipesa_web.core.viewer import Viewer
 
 
+def in_force() -> QuerySet[Membership]:
+    """List the memberships that hold today: of members, not taken back, not run out."""
+    members = Membership.objects.filter(
+        organisation__state=MembershipState.MEMBER, ended_at=None, user__is_active=True
+    )
+    return members.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+
+
 def valid_memberships(user: User) -> QuerySet[Membership]:
     """List the memberships a person may act in today, oldest first."""
-    today = timezone.localdate()
-    return (
-        Membership.objects.filter(user=user, organisation__state=MembershipState.MEMBER)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
-        .select_related("organisation")
-        .order_by("pk")
-    )
+    return in_force().filter(user=user).select_related("organisation").order_by("pk")
 
 
 def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
@@ -27,7 +29,11 @@ def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
 
     A person without a valid membership looks as the public, by name.
     """
-    memberships = list(valid_memberships(user))
+    return viewer_among(list(valid_memberships(user)), user, acting_in)
+
+
+def viewer_among(memberships: list[Membership], user: User, acting_in: int | None) -> Viewer:
+    """Make the viewer of a person whose valid memberships are known."""
     chosen = next((m for m in memberships if m.pk == acting_in), None)
     membership = chosen or (memberships[0] if memberships else None)
     if membership is None:

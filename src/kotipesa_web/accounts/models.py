@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Keep organisations, their units, people, memberships, terms, invitations and keys of programs."""
+"""Keep organisations, their units and people, memberships, terms, invitations and keys."""
 
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.accounts.choices import MembershipState, OrganisationKind, UnitKind
 from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.sensitivity import Sensitivity
 
 
 class Users(BaseUserManager["User"]):
@@ -46,6 +47,23 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
+class OfOrganisation(models.Model):
+    """A row that is an organisation's own matter, sealed to others."""
+
+    sensitivity = Sensitivity.SEALED
+    organisation_id: int
+
+    class Meta:
+        """Keep no table of its own."""
+
+        abstract = True
+
+    @property
+    def owner_id(self) -> int:
+        """Name the organisation whose matter it is, as the permission map asks."""
+        return self.organisation_id
+
+
 class Organisation(models.Model):
     """A municipality, company, authority or research partner of a region."""
 
@@ -69,11 +87,18 @@ class Organisation(models.Model):
         )
         ordering = ("name",)
 
+    sensitivity = Sensitivity.SEALED
+
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def owner_id(self) -> int:
+        """Name itself as the owner of its own matters."""
+        return self.pk
 
-class Unit(models.Model):
+
+class Unit(OfOrganisation):
     """A part of an organisation with its responsible person and a deputy."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="units")
@@ -96,8 +121,8 @@ class Unit(models.Model):
         return self.name
 
 
-class Membership(models.Model):
-    """One person's role in one organisation, for a time."""
+class Membership(OfOrganisation):
+    """One person's role in one organisation, until a day or until it is taken back."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
@@ -107,6 +132,8 @@ class Membership(models.Model):
     role = models.CharField(_("Role"), max_length=20, choices=Role)
     valid_from = models.DateField(auto_now_add=True)
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         """Give a person one role in an organisation."""
@@ -142,7 +169,7 @@ class TermsAcceptance(models.Model):
         )
 
 
-class Invitation(models.Model):
+class Invitation(OfOrganisation):
     """An invitation by mail into a role; the link holds a token of which only the hash is kept."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
@@ -155,6 +182,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
 
 class ApiKey(models.Model):

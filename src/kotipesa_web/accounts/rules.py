@@ -13,6 +13,8 @@ from kotipesa_web.core.permissions.roles import INVITED_READERS, Role
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 READERS_AT_MOST = timedelta(days=731)
+KEYS_AT_MOST = timedelta(days=366)
+READER_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.RESEARCH)
 ROLES_OF = {
     OrganisationKind.MUNICIPALITY: (Role.COORDINATOR, Role.PLANNER),
     OrganisationKind.COMPANY: (Role.COMPANY,),
@@ -57,3 +59,9 @@ def reads_until(role: Role, told: date | None, today: date) -> date | None:
     if told is not None and told < today:
         raise ValidationError(_("This day has passed."))
     return told
+
+
+def key_holds_until(told: date, today: date) -> None:
+    """Check until when a key holds: a year at most."""
+    if not today <= told <= today + KEYS_AT_MOST:
+        raise ValidationError({"expires_on": _("A key holds for a year at most.")})

@@ -3,9 +3,11 @@
 """Make, for each kind of row the addresses open, one of any owner and sensitivity."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
+from kotipesa_web.accounts.models import Invitation, Membership, Unit, User
 from kotipesa_web.core.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
@@ -112,3 +114,42 @@ def _plan(world: World, _owner: str, _sensitivity: str) -> int:
 @thing("planned_move")
 def _planned_move(world: World, owner: str, sensitivity: str) -> int:
     return plan_of_one(world, lot_of(world, owner, sensitivity)).pk
+
+
+@thing("organisation")
+def _organisation(world: World, owner: str, _sensitivity: str) -> int:
+    return world.organisations[owner].pk
+
+
+@thing("unit")
+def _unit(world: World, owner: str, _sensitivity: str) -> int:
+    return Unit.objects.create(organisation=world.organisations[owner], name="Kadut").pk
+
+
+@thing("membership")
+def _membership(world: World, owner: str, _sensitivity: str) -> int:
+    return _colleague(world, owner, "company")
+
+
+@thing("reader")
+def _reader(world: World, _owner: str, _sensitivity: str) -> int:
+    return _colleague(world, "lupa", "authority")
+
+
+def _colleague(world: World, owner: str, role: str) -> int:
+    roles = {"helsinki": "planner", "vantaa": "planner", "liitto": "regional"}
+    user = User.objects.create_user("toveri@example.fi", name="Toveri")
+    home = world.organisations[owner]
+    return Membership.objects.create(user=user, organisation=home, role=roles.get(owner, role)).pk
+
+
+@thing("invitation")
+def _invitation(world: World, owner: str, _sensitivity: str) -> int:
+    return Invitation.objects.create(
+        organisation=world.organisations[owner],
+        email="kutsuttu@example.fi",
+        role="planner",
+        invited_by=next(iter(world.people.values())),
+        token_hash="0" * 64,
+        expires_at=timezone.now() + timedelta(days=1),
+    ).pk

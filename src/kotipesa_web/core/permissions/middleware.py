@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from kotipesa_web.core.errors import Refused
 from kotipesa_web.core.permissions.decisions import endpoints, is_allowed
 
+OWN_ACCOUNT = "use_own_account"  # kept by anybody who is signed in, whatever their role became
+
 
 class Gate:
     """Stand before every view; Django asks it by ``process_view``."""
@@ -34,6 +36,8 @@ def turn_away(request: HttpRequest, name: str) -> HttpResponse | None:
     row = endpoints().get((name, str(method)))
     viewer = request.viewer  # type: ignore[attr-defined]
     if row is not None and is_allowed(viewer.role, row["action"]):
+        return None
+    if row is not None and viewer.is_signed_in and row["action"] == OWN_ACCOUNT:
         return None
     if row is not None and not viewer.is_signed_in and row["channel"] == "html":
         return redirect_to_login(request.get_full_path())
