@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pyogrio.raw import write
 
+from kotipesa_web.places.basemap import draw_base_map
 from kotipesa_web.places.models import GivenTable
 from kotipesa_web.places.pmtiles import tile_id
 
@@ -53,6 +54,12 @@ def test_real_borders_stand_in_for_the_plain_ones(world, tmp_path):
     west, _south, east, _north = shapely.total_bounds(shapely.from_wkb(shapes))
     path.unlink()
     assert east - west == pytest.approx(20_000, rel=0.1)  # web mercator at 60° N
+
+
+def test_a_region_without_roads_has_borders_and_names(world):
+    path = settings.HOME / "map" / "region.pmtiles"
+    assert draw_base_map(world.region, path) == {"borders": 2, "places": 2}
+    path.unlink()
 
 
 def test_a_region_nobody_knows_is_refused(db):  # noqa: ARG001

@@ -31,7 +31,7 @@ class EstimateForm(forms.Form):
     ground_class = forms.ChoiceField(
         label=_("Ground"), choices=[(code, GROUNDS[code]) for code in GROUND_CLASSES]
     )
-    area_m2 = DecimalCommaField(label=_("Area"), unit="m²", min_value=1, required=False)
+    area_m2 = DecimalCommaField(label=_("Surface area"), unit="m²", min_value=1, required=False)
     floor_area_m2 = DecimalCommaField(
         label=_("Floor area, of buildings"), unit="m²", min_value=1, required=False
     )

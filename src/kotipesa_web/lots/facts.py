@@ -16,6 +16,7 @@ from kotipesa_web.places.changes import forecast_rows
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.ui.charts import Chart
+from kotipesa_web.ui.columns import column
 from kotipesa_web.ui.formats import code_text, date_text, number_text
 from kotipesa_web.ui.tables import Column, Table
 
@@ -73,8 +74,8 @@ def forecast_chart(lot: Shown, lines: Sequence[AuditLine]) -> Chart | None:
         columns=(
             Column("at", _("Since")),
             Column("tonnes", _("Amount"), "tonnes"),
-            Column("first_month", _("From"), "month"),
-            Column("last_month", _("To"), "month"),
+            Column("first_month", column("lots", "from").title(), "month"),
+            Column("last_month", column("lots", "to").title(), "month"),
         ),
         rows=[{**row, "at": date_text(row["at"])} for row in rows],
         is_caption_hidden=True,

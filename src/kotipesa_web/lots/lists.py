@@ -13,6 +13,7 @@ from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.places.words import municipality_name
+from kotipesa_web.ui.columns import column
 from kotipesa_web.ui.formats import band_text, code_text, number_text
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
@@ -50,7 +51,7 @@ def short_lot_table(lots: Iterable[Shown], caption: str) -> Table:
     return Table(
         id="lots",
         caption=caption,
-        columns=tuple(column for column in columns if column.name not in hidden),
+        columns=tuple(one for one in columns if one.name not in hidden),
         rows=[lot_row(lot) for lot in lots],
         empty=_("No lots yet."),
         is_caption_hidden=True,
@@ -104,8 +105,8 @@ def _columns(*, is_sortable: bool) -> tuple[Column, ...]:
         Column("direction", _("Have or need"), "code", list="direction", is_sortable=is_sortable),
         Column("material", _("Material"), "code", list="material", is_sortable=is_sortable),
         Column("tonnes", _("Amount"), "interval", unit="t", is_sortable=is_sortable),
-        Column("first_month", _("From"), "month", is_sortable=is_sortable),
-        Column("last_month", _("To"), "month", is_sortable=is_sortable),
+        Column("first_month", column("lots", "from").title(), "month", is_sortable=is_sortable),
+        Column("last_month", column("lots", "to").title(), "month", is_sortable=is_sortable),
         Column("municipality", _("Municipality"), is_sortable=is_sortable),
         Column("owner", _("Owner")),
         Column("sensitivity", _("Seen by"), "status"),

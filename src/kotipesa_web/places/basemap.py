@@ -73,7 +73,8 @@ def _cells(towns: Sequence[Municipality], lines: Sequence[Any]) -> list[Any]:
     if shapely.get_num_geometries(points) < 2:
         return []
     hull = shapely.buffer(shapely.convex_hull(points), AROUND_M)
-    land = shapely.union(hull, shapely.buffer(shapely.multilinestrings([*lines]), AROUND_M / 4))
+    near = shapely.buffer(shapely.union_all([*lines]), AROUND_M / 4)
+    land = shapely.union(hull, near)
     parts = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=land))
     cut = shapely.get_parts(shapely.intersection(parts, land))
     return [one for one in cut if one.geom_type == "Polygon"]

@@ -26,8 +26,8 @@ DONE = {
     "undo": gettext_lazy("Taken back"),
 }
 TITLES = {
-    "first_month": gettext_lazy("From"),
-    "last_month": gettext_lazy("To"),
+    "first_month": gettext_lazy("Work begins"),
+    "last_month": gettext_lazy("Work ends"),
     "tonnes": gettext_lazy("Tonnes"),
     "state": gettext_lazy("State"),
     "sensitivity": gettext_lazy("Seen by"),

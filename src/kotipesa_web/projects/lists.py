@@ -25,7 +25,7 @@ from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import show
-from kotipesa_web.ui.columns import columns_of
+from kotipesa_web.ui.columns import column, columns_of
 from kotipesa_web.ui.formats import number_text
 from kotipesa_web.ui.tables import Column, Link, Status, Table
 
@@ -48,8 +48,8 @@ def project_table(projects: Iterable[Shown], *, order: str, page: "Page[Any]", q
             Column("name", _("Project"), "link", is_sortable=True),
             Column("municipality", _("Municipality"), is_sortable=True),
             Column("phase", _("Phase"), "code", list="phase", is_sortable=True),
-            Column("first_month", _("From"), "month", is_sortable=True),
-            Column("last_month", _("To"), "month", is_sortable=True),
+            Column("first_month", column("lots", "from").title(), "month", is_sortable=True),
+            Column("last_month", column("lots", "to").title(), "month", is_sortable=True),
             Column("owner", _("Owner")),
             Column("sensitivity", _("Seen by"), "status"),
             Column("state", _("State")),
@@ -100,8 +100,8 @@ def project_export() -> Export:
     numbers = {"number": "any", "count": "any"}
     told = [Head(c.name, c.title(), numbers.get(c.type, "text")) for c in columns_of("projects")]
     more = (
-        Head("from", _("From")),
-        Head("to", _("To")),
+        Head("from", column("lots", "from").title()),
+        Head("to", column("lots", "to").title()),
         Head("x_m", "x (EPSG:3067)", "any"),
         Head("y_m", "y (EPSG:3067)", "any"),
         Head("shown", _("How much is shown")),
