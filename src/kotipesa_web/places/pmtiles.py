@@ -53,7 +53,7 @@ def write_pmtiles(layers: Mapping[str, Layer], path: Path) -> None:
 
 def tile_id(z: int, x: int, y: int) -> int:
     """Give the number of a tile along the Hilbert curves of all zooms, the coarsest first."""
-    found = (4**z - 1) // 3
+    found: int = (4**z - 1) // 3
     side = 2**z
     step = side // 2
     while step:

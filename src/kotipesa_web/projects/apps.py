@@ -14,3 +14,13 @@ class ProjectsApp(AppConfig):
     name = "kotipesa_web.projects"
     label = "projects"
     navigation = (Door("projects:list", _("Projects"), 10),)
+
+    def ready(self) -> None:
+        """Let projects go to a colleague when the person responsible leaves."""
+        from kotipesa_web.accounts import handing_over  # noqa: PLC0415 - models come first
+        from kotipesa_web.projects.handing_over import (  # noqa: PLC0415
+            count_charges,
+            give_charges,
+        )
+
+        handing_over.register("project", _("Projects"), count=count_charges, give=give_charges)

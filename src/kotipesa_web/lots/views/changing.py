@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from kotipesa_web.lots.queries import editable
 from kotipesa_web.lots.views.pages import show_lot
 from kotipesa_web.places.formpages import form_page
 from kotipesa_web.places.forms import add_refusal
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.places.rowforms import initial_of
 from kotipesa_web.projects.forms import WithdrawForm
 from kotipesa_web.projects.models import Project
@@ -29,7 +30,7 @@ from kotipesa_web.ui.tables import Link
 
 
 @require_http_methods(["GET", "POST"])
-def add_lot(request: HttpRequest) -> HttpResponse:
+def add_lot(request: ViewedRequest) -> HttpResponse:
     """Add a lot of one's own, of a project (``?project=``) or apart."""
     viewer = request.viewer
     require(viewer, "edit_lot")
@@ -45,7 +46,7 @@ def add_lot(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_lot(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_lot(request: ViewedRequest, pk: int) -> HttpResponse:
     """Edit a lot of one's own."""
     viewer = request.viewer
     lot = editable(viewer, pk)
@@ -67,7 +68,7 @@ def edit_lot(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw_lot(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_lot(request: ViewedRequest, pk: int) -> HttpResponse:
     """Withdraw a lot of one's own, after asking once more."""
     lot = editable(request.viewer, pk)
     form = WithdrawForm(request.POST or None, initial={"version": lot.version})
@@ -79,7 +80,7 @@ def withdraw_lot(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
+def attach_file(request: ViewedRequest, pk: int) -> HttpResponse:
     """Attach a file to a lot of one's own; what is refused stands beside the field."""
     editable(request.viewer, pk)
     form = AttachmentForm(request.POST, request.FILES)
@@ -90,14 +91,14 @@ def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def detach_file(request: HttpRequest, pk: int) -> HttpResponse:
+def detach_file(request: ViewedRequest, pk: int) -> HttpResponse:
     """Take an attachment off its lot."""
     attachment = attaching.detach(viewer=request.viewer, pk=pk)
     messages.success(request, _("The file is taken off."))
     return redirect("lots:lot", attachment.lot_id)
 
 
-def _attach(request: HttpRequest, pk: int, form: AttachmentForm) -> bool:
+def _attach(request: ViewedRequest, pk: int, form: AttachmentForm) -> bool:
     upload = form.cleaned_data["file"]
     try:
         attaching.attach(

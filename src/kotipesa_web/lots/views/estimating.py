@@ -4,7 +4,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,12 +16,13 @@ from kotipesa_web.lots.early import Asked, EarlyEstimate
 from kotipesa_web.lots.engine import early_estimate
 from kotipesa_web.lots.estimateforms import EstimateForm
 from kotipesa_web.places.forms import add_refusal
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import editable
 
 
 @require_http_methods(["GET", "POST"])
-def estimate(request: HttpRequest, pk: int) -> HttpResponse:
+def estimate(request: ViewedRequest, pk: int) -> HttpResponse:
     """Ask, show low, middle and high, and add what is chosen."""
     project = editable(request.viewer, pk)
     form = EstimateForm(request.POST or None, project=project)
@@ -36,7 +37,7 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, project, form, _found(form.asked, request))
 
 
-def _accept(request: HttpRequest, project: Project, form: EstimateForm) -> int:
+def _accept(request: ViewedRequest, project: Project, form: EstimateForm) -> int:
     chosen = request.POST.getlist("chosen")
     try:
         lots = accept_estimate(
@@ -53,12 +54,12 @@ def _accept(request: HttpRequest, project: Project, form: EstimateForm) -> int:
     return len(lots)
 
 
-def _found(asked: Asked, request: HttpRequest) -> EarlyEstimate | None:
+def _found(asked: Asked, request: ViewedRequest) -> EarlyEstimate | None:
     return early_estimate(asked, request.viewer.language)
 
 
 def _page(
-    request: HttpRequest, project: Project, form: EstimateForm, found: EarlyEstimate | None
+    request: ViewedRequest, project: Project, form: EstimateForm, found: EarlyEstimate | None
 ) -> HttpResponse:
     told = {"project": project, "form": form, "found": found}
     return render(request, "lots/estimate.html", told)

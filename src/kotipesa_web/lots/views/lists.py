@@ -3,10 +3,11 @@
 """Show lots as a list, on a map, and as files."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.lots import filters
 from kotipesa_web.lots.exports import lot_export
 from kotipesa_web.lots.forms import LotFilterForm
@@ -17,10 +18,11 @@ from kotipesa_web.lots.queries import show_all, visible_to
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
 from kotipesa_web.places.paging import page_of
+from kotipesa_web.places.requests import ViewedRequest
 
 
 @require_safe
-def lot_list(request: HttpRequest) -> HttpResponse:
+def lot_list(request: ViewedRequest) -> HttpResponse:
     """Show the lots the viewer sees, filtered, sorted, by pages, with their sums."""
     viewer = request.viewer
     form = LotFilterForm(request.GET, viewer=viewer)
@@ -37,18 +39,20 @@ def lot_list(request: HttpRequest) -> HttpResponse:
         total=total,
         query=request.GET.urlencode(),
     )
-    return render(request, "lots/list.html", {"form": form, "table": table, "total": total})
+    told = {"form": form, "table": table, "total": total}
+    told["may_add"] = is_allowed(viewer.role, "edit_lot")
+    return render(request, "lots/list.html", told)
 
 
 @require_safe
-def lot_map(request: HttpRequest) -> HttpResponse:
+def lot_map(request: ViewedRequest) -> HttpResponse:
     """Show the same lots on a map."""
     form = LotFilterForm(request.GET, viewer=request.viewer)
     return render(request, "lots/map.html", {"form": form, "query": request.GET.urlencode()})
 
 
 @require_safe
-def lot_places(request: HttpRequest) -> HttpResponse:
+def lot_places(request: ViewedRequest) -> HttpResponse:
     """Answer a map with GeoJSON of the lots within its box."""
     return geojson_answer(
         lots_map(request.viewer, _asked(request), box_of(request.GET.get("bbox", "")))
@@ -56,7 +60,7 @@ def lot_places(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def lot_file(request: HttpRequest) -> HttpResponse:
+def lot_file(request: ViewedRequest) -> HttpResponse:
     """Answer with the same lots as a file."""
     lots = filters.ordered(request.viewer, _asked(request), _order(request))
     return hand_out_list(
@@ -67,11 +71,11 @@ def lot_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest) -> QuerySet[Lot]:
+def _asked(request: ViewedRequest) -> QuerySet[Lot]:
     form = LotFilterForm(request.GET, viewer=request.viewer)
     return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
 
 
-def _order(request: HttpRequest) -> str:
+def _order(request: ViewedRequest) -> str:
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in filters.ORDERS else filters.DEFAULT_ORDER

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Show one lot, and what was done to it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,15 +15,16 @@ from kotipesa_web.lots.forms import AttachmentForm
 from kotipesa_web.lots.lists import lot_name
 from kotipesa_web.lots.queries import editable, get_for, show
 from kotipesa_web.places.changes import change_table
+from kotipesa_web.places.requests import ViewedRequest
 
 
 @require_safe
-def lot_page(request: HttpRequest, pk: int) -> HttpResponse:
+def lot_page(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show one lot as the viewer sees it, with its attachments."""
     return show_lot(request, pk, AttachmentForm())
 
 
-def show_lot(request: HttpRequest, pk: int, form: AttachmentForm) -> HttpResponse:
+def show_lot(request: ViewedRequest, pk: int, form: AttachmentForm) -> HttpResponse:
     """Show a lot with the form of its attachments as it stands."""
     viewer = request.viewer
     lot = get_for(viewer, pk)
@@ -42,7 +43,7 @@ def show_lot(request: HttpRequest, pk: int, form: AttachmentForm) -> HttpRespons
 
 
 @require_safe
-def lot_history(request: HttpRequest, pk: int) -> HttpResponse:
+def lot_history(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show who changed what of one's own lot, and how its forecast moved."""
     lot = show(request.viewer, editable(request.viewer, pk))
     lines = [*lines_of(request.viewer, kind="lot", row_id=pk)]

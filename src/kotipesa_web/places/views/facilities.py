@@ -3,7 +3,7 @@
 """Show, add, edit and withdraw facilities."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from kotipesa_web.places.queries import (
     show_facilities,
     visible_facilities,
 )
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.places.rowforms import initial_of
 from kotipesa_web.places.siteforms import FacilityForm
 from kotipesa_web.ui.tables import Link
@@ -29,7 +30,7 @@ MOST_ON_MAP = 2_000
 
 
 @require_safe
-def facility_list(request: HttpRequest) -> HttpResponse:
+def facility_list(request: ViewedRequest) -> HttpResponse:
     """List the facilities the viewer sees, by role, with a map."""
     viewer = request.viewer
     facilities = visible_facilities(viewer).order_by("role", "-pk")
@@ -41,14 +42,14 @@ def facility_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def facility_places(request: HttpRequest) -> HttpResponse:
+def facility_places(request: ViewedRequest) -> HttpResponse:
     """Answer a map with GeoJSON of the facilities."""
     found = visible_facilities(request.viewer).order_by("pk")[:MOST_ON_MAP]
     return geojson_answer(facilities_map(show_facilities(request.viewer, found)))
 
 
 @require_safe
-def facility_page(request: HttpRequest, pk: int) -> HttpResponse:
+def facility_page(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show one facility as the viewer sees it."""
     viewer = request.viewer
     facility = facility_for(viewer, pk)
@@ -66,7 +67,7 @@ def facility_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add_facility(request: HttpRequest) -> HttpResponse:
+def add_facility(request: ViewedRequest) -> HttpResponse:
     """Add a facility on a site of one's own."""
     viewer = request.viewer
     require(viewer, "edit_facility")
@@ -81,7 +82,7 @@ def add_facility(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_facility(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_facility(request: ViewedRequest, pk: int) -> HttpResponse:
     """Edit a facility of one's own."""
     viewer = request.viewer
     facility = editable_facility(viewer, pk)
@@ -103,7 +104,7 @@ def edit_facility(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_facility(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_facility(request: ViewedRequest, pk: int) -> HttpResponse:
     """Withdraw a facility of one's own."""
     facility = editable_facility(request.viewer, pk)
     version = request.POST.get("version", "")

@@ -4,7 +4,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +17,14 @@ from kotipesa_web.places.lists import row_name, site_facts, site_table
 from kotipesa_web.places.paging import page_of
 from kotipesa_web.places.placing import place_of
 from kotipesa_web.places.queries import editable_site, show_sites, site_for, visible_sites
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.places.rowforms import initial_of
 from kotipesa_web.places.siteforms import SiteForm
 from kotipesa_web.ui.tables import Link
 
 
 @require_safe
-def site_list(request: HttpRequest) -> HttpResponse:
+def site_list(request: ViewedRequest) -> HttpResponse:
     """List the sites the viewer sees, newest first: names may be hidden, the order tells none."""
     viewer = request.viewer
     sites = visible_sites(viewer).order_by("-pk")
@@ -35,7 +36,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def site_page(request: HttpRequest, pk: int) -> HttpResponse:
+def site_page(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show one site as the viewer sees it."""
     viewer = request.viewer
     site = site_for(viewer, pk)
@@ -53,7 +54,7 @@ def site_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add_site(request: HttpRequest) -> HttpResponse:
+def add_site(request: ViewedRequest) -> HttpResponse:
     """Add a site of one's own."""
     viewer = request.viewer
     require(viewer, "edit_site")
@@ -67,7 +68,7 @@ def add_site(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_site(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_site(request: ViewedRequest, pk: int) -> HttpResponse:
     """Edit a site of one's own."""
     viewer = request.viewer
     site = editable_site(viewer, pk)
@@ -86,7 +87,7 @@ def edit_site(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_site(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_site(request: ViewedRequest, pk: int) -> HttpResponse:
     """Withdraw a site of one's own that nothing stands on."""
     site = editable_site(request.viewer, pk)
     version = request.POST.get("version", "")

@@ -3,7 +3,7 @@
 """Add, edit, confirm and withdraw projects by forms."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kotipesa_web.core.permissions import require
 from kotipesa_web.places.formpages import form_page
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.projects import commands
 from kotipesa_web.projects.forms import AlternativesForm, ProjectForm, WithdrawForm, project_initial
 from kotipesa_web.projects.queries import editable
@@ -18,7 +19,7 @@ from kotipesa_web.ui.tables import Link
 
 
 @require_http_methods(["GET", "POST"])
-def add_project(request: HttpRequest) -> HttpResponse:
+def add_project(request: ViewedRequest) -> HttpResponse:
     """Add a project of one's own, and its site."""
     viewer = request.viewer
     require(viewer, "edit_project")
@@ -34,7 +35,7 @@ def add_project(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_project(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_project(request: ViewedRequest, pk: int) -> HttpResponse:
     """Edit a project of one's own, and its site where its place or name changed."""
     viewer = request.viewer
     project = editable(viewer, pk)
@@ -57,7 +58,7 @@ def edit_project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw_project(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_project(request: ViewedRequest, pk: int) -> HttpResponse:
     """Withdraw a project of one's own, after asking once more."""
     project = editable(request.viewer, pk)
     form = WithdrawForm(request.POST or None, initial={"version": project.version})
@@ -70,7 +71,7 @@ def withdraw_project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm_forecast(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_forecast(request: ViewedRequest, pk: int) -> HttpResponse:
     """Say that the forecast of a project still holds."""
     commands.confirm_forecast(viewer=request.viewer, pk=pk)
     messages.success(request, _("The forecast is confirmed today."))
@@ -78,7 +79,7 @@ def confirm_forecast(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def alternatives(request: HttpRequest, pk: int) -> HttpResponse:
+def alternatives(request: ViewedRequest, pk: int) -> HttpResponse:
     """Say which projects of one's own exclude this one, and how likely each is."""
     viewer = request.viewer
     project = editable(viewer, pk)

@@ -3,7 +3,7 @@
 """Show projects as a list, on a map, and as files."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
 from kotipesa_web.places.paging import page_of
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
 from kotipesa_web.projects.lists import project_export, project_table, projects_map
@@ -19,7 +20,7 @@ from kotipesa_web.projects.queries import show_all, visible_to
 
 
 @require_safe
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: ViewedRequest) -> HttpResponse:
     """Show the projects the viewer sees, filtered, sorted, by pages."""
     viewer = request.viewer
     form = ProjectFilterForm(request.GET, viewer=viewer)
@@ -38,7 +39,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def project_map(request: HttpRequest) -> HttpResponse:
+def project_map(request: ViewedRequest) -> HttpResponse:
     """Show the same projects on a map."""
     form = ProjectFilterForm(request.GET, viewer=request.viewer)
     told = {"form": form, "query": request.GET.urlencode()}
@@ -46,14 +47,14 @@ def project_map(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def project_places(request: HttpRequest) -> HttpResponse:
+def project_places(request: ViewedRequest) -> HttpResponse:
     """Answer a map with GeoJSON of the projects within its box."""
     box = box_of(request.GET.get("bbox", ""))
     return geojson_answer(projects_map(request.viewer, _asked(request), box))
 
 
 @require_safe
-def project_file(request: HttpRequest) -> HttpResponse:
+def project_file(request: ViewedRequest) -> HttpResponse:
     """Answer with the same projects as a file."""
     projects = filters.ordered(request.viewer, _asked(request), _order(request))
     return hand_out_list(
@@ -64,11 +65,11 @@ def project_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest) -> QuerySet[Project]:
+def _asked(request: ViewedRequest) -> QuerySet[Project]:
     form = ProjectFilterForm(request.GET, viewer=request.viewer)
     return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
 
 
-def _order(request: HttpRequest) -> str:
+def _order(request: ViewedRequest) -> str:
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in filters.ORDERS else filters.DEFAULT_ORDER

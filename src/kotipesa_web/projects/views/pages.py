@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Show one project, and what was done to it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kotipesa_web.core.audit.queries import lines_of
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.places.changes import change_table
+from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.facts import people_facts, project_facts, secrecy_facts
 from kotipesa_web.projects.lists import forecast_status, project_name
@@ -17,7 +18,7 @@ from kotipesa_web.projects.sections import sections_of
 
 
 @require_safe
-def project_page(request: HttpRequest, pk: int) -> HttpResponse:
+def project_page(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show one project as the viewer sees it, with what other apps know of it."""
     viewer = request.viewer
     project = get_for(viewer, pk)
@@ -37,7 +38,7 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def project_history(request: HttpRequest, pk: int) -> HttpResponse:
+def project_history(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show who changed what of one's own project."""
     project = editable(request.viewer, pk)
     lines = lines_of(request.viewer, kind="project", row_id=pk)
