@@ -4,14 +4,18 @@
 
 import pytest
 
-from kotipesa_web.core.permissions import Role
+from kotipesa_web.core.permissions import Projection, Role
 from kotipesa_web.core.permissions.decisions import (
     RELATIONS,
     SENSITIVITIES,
     endpoints,
     permission_map,
 )
+from kotipesa_web.core.permissions.projections import CUTS, cuts
+from kotipesa_web.lots import queries as lots
 from kotipesa_web.lots.queries import show_all, visible_to
+from kotipesa_web.places import queries as places
+from kotipesa_web.projects import queries as projects
 
 CASES = [f"{relation}_{grade}" for relation in RELATIONS for grade in SENSITIVITIES]
 LEVELS = {"full", "partners", "generalised", "public", "yes", "-"}
@@ -44,3 +48,18 @@ def test_each_role_sees_as_much_of_each_lot_as_the_map_says(world, role, levels)
     viewer = world.viewer(role)
     seen = [lot.level for lot in show_all(viewer, visible_to(viewer))]
     assert {level: seen.count(level) for level in set(seen)} == levels
+
+
+SHOWN = {
+    "lot": {*lots.FIELDS},
+    "project": {*projects.FIELDS},
+    "site": {*places.SITE_FIELDS, "outline"},
+    "facility": {*places.FACILITY_FIELDS},
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_every_field_that_is_shown_has_its_cuts_and_every_cut_its_field(kind):
+    for level in Projection:
+        assert {*cuts(kind, level)} == SHOWN[kind]
+        assert {*cuts(kind, level).values()} <= CUTS

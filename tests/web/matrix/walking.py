@@ -26,6 +26,9 @@ NO_LOGIN = {302, 303}
 # What an address takes besides the row it opens.
 MORE: Mapping[str, Any] = {
     "language": "fi",
+    "name": "lots",
+    "factor": "haul_eur_per_tkm",
+    "stream": "parts",
     "provider_id": "demo",
     "uidb36": "1",
     "key": "x-y",
