@@ -28,7 +28,7 @@ def tell_of_asking(asked: Organisation, contact: User) -> None:
 
 def tell_of_acceptance(organisation: Organisation, contact: User, token: str) -> None:
     """Tell the contact that the organisation is a member, and where to sign in."""
-    page = _address("accounts:invitation", token) if token else _address("account_login")
+    page = link(token) if token else _address("account_login")
     told = {"organisation": organisation, "page": page, "is_new": bool(token)}
     _send("accepted", contact.email, contact.language, told)
 
@@ -53,9 +53,14 @@ def tell_of_hand_over(leaving: Membership, receiver: User, rows: int) -> None:
 def send_invitation(invitation: Invitation, token: str, language: str) -> None:
     """Send the link of an invitation, in the person's language if known, else the inviter's."""
     known = User.objects.filter(email=invitation.email).first()
-    page = _address("accounts:invitation", token)
+    page = link(token)
     told = {"invitation": invitation, "organisation": invitation.organisation, "page": page}
     _send("invited", invitation.email, known.language if known else language, told)
+
+
+def link(token: str) -> str:
+    """Write the link of an invitation."""
+    return _address("accounts:invitation", token)
 
 
 def _send(name: str, to: str, language: str, told: dict[str, Any]) -> None:

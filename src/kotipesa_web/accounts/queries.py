@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to organisations, their people, units, invitations and keys."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,8 @@ from kotipesa_web.accounts.tokens import hashed
 from kotipesa_web.core.errors import Conflict, Hidden
 from kotipesa_web.core.permissions import Role, is_allowed, may, require
 from kotipesa_web.core.viewer import Viewer
+
+Row = TypeVar("Row", bound=Model)
 
 
 def members_of_region(viewer: Viewer) -> QuerySet[Organisation]:
@@ -222,15 +224,15 @@ def _organisations(viewer: Viewer) -> QuerySet[Organisation]:
 
 def _one(
     viewer: Viewer,
-    rows: QuerySet[Any],
+    rows: QuerySet[Row],
     pk: int,
     action: str,
     version: int | None,
     typed: dict[str, Any],
-) -> Any:
+) -> Row:
     row = rows.filter(pk=pk).first()
     if row is None or not may(viewer, action, row):
         raise Hidden(pk)
-    if version is not None and row.version != version:
+    if version is not None and row.version != version:  # type: ignore[attr-defined]
         raise Conflict(row, typed)
     return row

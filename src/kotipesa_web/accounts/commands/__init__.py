@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Join and leave; give people their roles and take them back; keep units, terms and keys."""
 
-from kotipesa_web.accounts.commands.inviting import accept_invitation, invite, withdraw_invitation
+from kotipesa_web.accounts.commands.inviting import (
+    accept_invitation,
+    first_link,
+    invite,
+    withdraw_invitation,
+)
 from kotipesa_web.accounts.commands.joining import (
     ask_to_join,
     decide_on_joining,
@@ -34,6 +39,7 @@ __all__ = [
     "decide_on_joining",
     "end_reader",
     "end_role",
+    "first_link",
     "found_office",
     "hand_over",
     "invite",

@@ -84,6 +84,20 @@ def welcome(viewer: Viewer, membership: Membership) -> None:
 
 
 @command
+def first_link(office: Organisation) -> str:
+    """Give the link by which the administrator of a new office sets a password; for the terminal.
+
+    It is an invitation into the role the administrator has already.
+    """
+    keeper = office.memberships.earliest("pk")
+    viewer = viewer_in(keeper, keeper.user)
+    role = Role(keeper.role)
+    invitation, token = _write(viewer, office, keeper.user.email, role, None, None)
+    record(viewer, action="invite", row=invitation, after={"role": role})
+    return mails.link(token)
+
+
+@command
 def accept_invitation(*, token: str, signed_in: User | None, contact: Contact | None) -> Membership:
     """Come by an invitation: as the person signed in, or as a new one told by ``contact``.
 

@@ -17,8 +17,8 @@ from kotipesa_web.accounts import commands, queries
 from kotipesa_web.accounts.forms.joining import JoiningForm
 from kotipesa_web.accounts.forms.people import NewPersonForm
 from kotipesa_web.accounts.middleware import ACTING_IN
-from kotipesa_web.accounts.models import Invitation, Membership, User
-from kotipesa_web.accounts.terms import blocks, current_terms, must_accept, text_in
+from kotipesa_web.accounts.models import Invitation, Membership, Terms, User
+from kotipesa_web.accounts.terms import Block, blocks, current_terms, must_accept, text_in
 from kotipesa_web.accounts.views.asking import done
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.ui.formats import language
@@ -46,7 +46,7 @@ def join(request: HttpRequest) -> HttpResponse:
     page = {
         "form": form,
         "terms": terms,
-        "blocks": blocks(text_in(terms, language())) if terms else (),
+        "blocks": _laid_out(terms),
     }
     return render(request, "accounts/join.html", page)
 
@@ -65,7 +65,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     is_due = must_accept(viewer)
     page = {
         "terms": newest,
-        "blocks": blocks(text_in(newest, language())) if newest else (),
+        "blocks": _laid_out(newest),
         "is_due": is_due,
         "accepts": is_due and is_allowed(viewer.role, "accept_terms"),
     }
@@ -109,6 +109,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _welcome(request, membership)
     messages.success(request, _("Welcome. Sign in with your organisation's account."))
     return redirect("account_login")
+
+
+def _laid_out(terms: Terms | None) -> list[Block]:
+    return [*blocks(text_in(terms, language()))] if terms else []
 
 
 def _as_known(request: HttpRequest, found: Invitation, token: str, known: User) -> HttpResponse:

@@ -26,9 +26,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: commands.invite(viewer=viewer, organisation=home, **form.cleaned_data),
     )
     if sent:
-        messages.success(
-            request, _("The invitation was sent to %(email)s.") % {"email": sent.email}
-        )
+        told = _("The invitation was sent to %(email)s.") % {"email": sent.email}
+        messages.success(request, told)
         return redirect("accounts:organisation", pk=pk)
     page = {"form": form, "organisation": home}
     return render(request, "accounts/invite.html", page)
@@ -93,9 +92,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
     ended = commands.withdraw_invitation(viewer=request.viewer, pk=pk)  # type: ignore[attr-defined]
-    messages.success(
-        request, _("The invitation to %(email)s is withdrawn.") % {"email": ended.email}
-    )
+    told = _("The invitation to %(email)s is withdrawn.") % {"email": ended.email}
+    messages.success(request, told)
     return redirect("accounts:organisation", pk=ended.organisation_id)
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Show one's own account and keys, and let one act for another of one's organisations."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +15,10 @@ from kotipesa_web.accounts import commands, queries, tables
 from kotipesa_web.accounts.forms.persons import KeyForm, OwnAccountForm
 from kotipesa_web.accounts.looking import valid_memberships
 from kotipesa_web.accounts.middleware import ACTING_IN
-from kotipesa_web.accounts.models import User
 from kotipesa_web.accounts.views.asking import done
+
+if TYPE_CHECKING:
+    from kotipesa_web.accounts.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,9 +31,8 @@ def invite_reader(request: HttpRequest) -> HttpResponse:
     form = ReaderForm(request.POST or None)
     sent = done(request, form, lambda: commands.invite_reader(viewer=viewer, **form.told()))
     if sent:
-        messages.success(
-            request, _("The invitation was sent to %(email)s.") % {"email": sent.email}
-        )
+        told = _("The invitation was sent to %(email)s.") % {"email": sent.email}
+        messages.success(request, told)
         return redirect("accounts:readers")
     return render(request, "accounts/invite_reader.html", {"form": form})
 
