@@ -54,7 +54,9 @@ def lots_behind(
     rows = _rows(viewer, lots, share, [int(place) for place in listed])
     have, need = (_sum(lots, share * (lots.is_need == side)) for side in SIDES)
     materials = sorted({*lots.material.tolist()})
-    return Behind(_lot_table(rows, listed), _factor_table(viewer, materials), have, need)
+    fixed = {name for name, one in (("direction", direction), ("material", asked.material)) if one}
+    table = _lot_table(rows, listed, fixed)
+    return Behind(table, _factor_table(viewer, materials), have, need)
 
 
 def _share(known: Known, asked: Asked) -> Numbers:
@@ -114,7 +116,8 @@ def _row(lot: Shown, lots: Weighed, place: int, share: float) -> dict[str, Any]:
     }
 
 
-def _lot_table(rows: list[dict[str, Any]], page: "Page[Any]") -> Table:
+def _lot_table(rows: list[dict[str, Any]], page: "Page[Any]", fixed: set[str]) -> Table:
+    """Make the list; a column that says the same in every row stays out."""
     columns = (
         Column("lot", _("Lot"), "link"),
         Column("direction", _("Have or need"), "code", list="direction"),
@@ -128,6 +131,7 @@ def _lot_table(rows: list[dict[str, Any]], page: "Page[Any]") -> Table:
         Column("owner", _("Owner")),
     )
     empty = _("No lot you know exactly stands behind this figure.")
+    columns = tuple(column for column in columns if column.name not in fixed)
     return Table("lots", _("Lots behind the figure"), columns, rows, page=page, empty=empty)
 
 

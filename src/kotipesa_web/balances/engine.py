@@ -197,8 +197,6 @@ def _narrowed(snapshot: bytes, codes: Collection[str]) -> bytes:
         for reference in ("alternative_of", "same_as"):
             if row.get(reference) not in named["project"]:
                 row[reference] = ""
-        if row.get("site") not in named["site"]:
-            row["site"] = ""
     sites = [row for row in _rows(texts["sites.csv"]) if row["id"] in named["site"]]
     kept = {name: texts[name] for name in KEPT_TABLES if name in texts}
     tables = {"lots": lots, "projects": projects, "sites": sites}

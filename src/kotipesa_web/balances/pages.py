@@ -20,8 +20,9 @@ from kotipesa_web.balances.sums import (
 from kotipesa_web.balances.tables import (
     Query,
     behind,
-    charts,
+    gathered_chart,
     material_table,
+    month_chart,
     month_table,
     municipality_table,
 )
@@ -73,7 +74,8 @@ def _told(sheet: Sheet, asked: Asked, query: Query, *, is_file: bool) -> dict[st
             for name, one in sides.items()
         },
         "net": line.net.interval if line.net else None,
-        "charts": charts(sheet, asked, query, is_file=is_file),
+        "gathered": gathered_chart(sheet, asked),
+        "monthly": month_chart(sheet, asked, query, is_file=is_file),
         "materials": material_table(sheet, asked, query, is_file=is_file),
     }
 

@@ -176,11 +176,12 @@ def by_material(sheet: Sheet, asked: Asked) -> list[Line]:
 
 
 def by_municipality(contents: Contents, asked: Asked) -> list[Line]:
-    """Give a line for each municipality, of what is open alone."""
+    """Give a line for each municipality of which something is open: nothing known is not zero."""
     found = []
     for name in contents.municipalities.tolist():
         line = whole(sheet_of(contents, name), asked)
-        found.append(Line(name, line.have, line.need))
+        if _is_any(line.have) or _is_any(line.need):
+            found.append(Line(name, line.have, line.need))
     return found
 
 

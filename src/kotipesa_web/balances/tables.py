@@ -56,28 +56,29 @@ def gathered_table(sheet: Sheet, asked: Asked) -> Table:
     return Table("gathered", _("Cumulative surplus by month"), columns, rows)
 
 
-def charts(sheet: Sheet, asked: Asked, query: Query, *, is_file: bool = True) -> list[Chart]:
-    """Draw what gathers, and haves and needs month by month."""
-    return [
-        Chart(
-            "line",
-            _("Cumulative surplus; below zero a need"),
-            gathered_table(sheet, asked),
-            along="month",
-            series="likely",
-            bands="low:high",
-            unit="t",
-        ),
-        Chart(
-            "bars",
-            _("Haves and needs by month"),
-            month_table(sheet, asked, query, is_file=is_file),
-            along="month",
-            series="have need",
-            unit="t",
-            is_table_open=True,
-        ),
-    ]
+def gathered_chart(sheet: Sheet, asked: Asked) -> Chart:
+    """Draw what gathers, with what it may vary between."""
+    return Chart(
+        "line",
+        _("Cumulative surplus; below zero a need"),
+        gathered_table(sheet, asked),
+        along="month",
+        series="likely",
+        bands="low:high",
+        unit="t",
+    )
+
+
+def month_chart(sheet: Sheet, asked: Asked, query: Query, *, is_file: bool = True) -> Chart:
+    """Draw haves and needs month by month."""
+    return Chart(
+        "bars",
+        _("Haves and needs by month"),
+        month_table(sheet, asked, query, is_file=is_file),
+        along="month",
+        series="have need",
+        unit="t",
+    )
 
 
 def material_table(sheet: Sheet, asked: Asked, query: Query, *, is_file: bool = True) -> Table:
