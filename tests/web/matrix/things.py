@@ -14,6 +14,7 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum.models import Task
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.lots.models import Lot
+from kotipesa_web.matches.models import Enquiry
 from kotipesa_web.ui.models import SavedSearch
 from web.plans import plan_of_all, plan_of_one
 from web.world import World, make_rows
@@ -152,4 +153,17 @@ def _invitation(world: World, owner: str, _sensitivity: str) -> int:
         invited_by=next(iter(world.people.values())),
         token_hash="0" * 64,
         expires_at=timezone.now() + timedelta(days=1),
+    ).pk
+
+
+@thing("enquiry")
+def _enquiry(world: World, owner: str, sensitivity: str) -> int:
+    about = "vantaa" if owner == "louhe" else "louhe"
+    return Enquiry.objects.create(
+        region=world.region,
+        about=world.lots[f"l-have-{about}-{sensitivity}"],
+        asker=world.organisations[owner],
+        asked_by=next(iter(world.people.values())),
+        receiver=world.organisations[about],
+        receiver_is_told=False,
     ).pk
