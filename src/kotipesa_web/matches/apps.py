@@ -3,10 +3,23 @@
 """Tell Django about this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kotipesa_web.ui.navigation import Door
 
 
 class MatchesApp(AppConfig):
-    """Name the app."""
+    """Name the app, its doors, and what it offers to do with a lot."""
 
     name = "kotipesa_web.matches"
     label = "matches"
+    personal = (
+        Door("matches:enquiries", _("Enquiries"), 20),
+        Door("matches:reminding", _("Reminders"), 90),
+    )
+    row_doors = {  # noqa: RUF012 - read once, never changed
+        "lot": (
+            Door("matches:candidates", _("Candidates"), 10),
+            Door("matches:ask", _("Ask about this lot"), 20),
+        )
+    }

@@ -2,6 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """List the addresses of this app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kotipesa_web.matches import views
+
+app_name = "matches"
+
+urlpatterns = [
+    path("lots/<int:pk>/", views.candidate_list, name="candidates"),
+    path("lots/<int:pk>/places.geojson", views.candidate_places, name="places"),
+    path("lots/<int:pk>/watch/", views.watch, name="watch"),
+    path("lots/<int:pk>/unwatch/", views.unwatch, name="unwatch"),
+    path("lots/<int:pk>/seen/", views.seen, name="seen"),
+    path("lots/<int:pk>/ask/", views.ask, name="ask"),
+    path("enquiries/", views.enquiries, name="enquiries"),
+    path("enquiries/<int:pk>/", views.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/answer/", views.answer, name="answer"),
+    path("enquiries/<int:pk>/close/", views.close, name="close"),
+    path("reminding/", views.reminding, name="reminding"),
+]

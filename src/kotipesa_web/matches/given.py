@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Take what a region gives everybody: settings of prices, materials, roads and distances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kotipesa_web.places.models import GivenTable, Region
+
+NOT_OF_ONE_LOT = ("start", "months", "distances", "alternatives")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a region gives: settings, and its tables as they were given, CSV by name."""
+
+    settings: Mapping[str, Any]
+    tables: Mapping[str, bytes]
+    rule: str
+
+    @property
+    def max_km(self) -> float | None:
+        """Give the longest haul; None where there is no limit."""
+        told = self.settings.get("max_km")
+        return None if told in {None, ""} else float(told)
+
+
+def given_by(region_id: int) -> Given:
+    """Read what a region gives."""
+    settings = dict(Region.objects.values_list("settings", flat=True).get(pk=region_id))
+    kept = GivenTable.objects.filter(region_id=region_id).values_list("name", "content")
+    tables = {name: bytes(content) for name, content in kept}
+    rule = settings.get("distances") or ("roads" if "roads" in tables else "crow")
+    priced = {name: value for name, value in settings.items() if name not in NOT_OF_ONE_LOT}
+    return Given(priced, tables, rule)

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Find what people shall hear of: new candidates for their lots, and their stale forecasts.
+
+However often this runs, and wherever it is cut short, a thing is noticed once: its key is.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from kotipesa.errors import InputError
+from kotipesa_web.accounts.looking import valid_memberships, viewer_in
+from kotipesa_web.core.commands import command
+from kotipesa_web.core.errors import Hidden, Refused
+from kotipesa_web.core.permissions import is_allowed
+from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.lots.choices import LotState
+from kotipesa_web.matches.candidates import candidates
+from kotipesa_web.matches.choices import NoticeKind
+from kotipesa_web.matches.models import Notice, Watch
+from kotipesa_web.matches.queries import reminding_of
+from kotipesa_web.matches.staleness import stale
+from kotipesa_web.matches.watching import lots_among
+from kotipesa_web.places.queries import regions
+from kotipesa_web.projects.models import Project
+
+Between = Callable[[], None]
+MONTHS_A_QUARTER = 3
+
+
+def notice_all(today: date, between: Between) -> None:
+    """Look at every watch and every project; ``between`` is called between two of them."""
+    watches = Watch.objects.filter(lot__state=LotState.OPEN).order_by("pk")
+    for watch in watches.select_related("lot", "person"):
+        between()
+        look(watch)
+    for region in regions():
+        between()
+        rule = reminding_of(region.pk)
+        projects = stale(Project.objects.filter(region=region), rule, today)
+        _note_stale(projects.select_related("responsible"), today)
+
+
+def look(watch: Watch) -> list[int]:
+    """Notice the lots that became candidates since the last look, as the watcher sees them."""
+    viewer = viewer_of_watch(watch)
+    if viewer is None:
+        return []
+    try:
+        found = lots_among(candidates(viewer, watch.lot_id))
+    except (Hidden, Refused, InputError):
+        return []
+    return _note_candidates(watch, set(found))
+
+
+def viewer_of_watch(watch: Watch) -> Viewer | None:
+    """Look as the watcher in the organisation the watch belongs to; None where they left it."""
+    homes = valid_memberships(watch.person)
+    home = homes.filter(organisation_id=watch.owner_id).first()
+    viewer = viewer_in(home, watch.person) if home is not None else None
+    return viewer if viewer and is_allowed(viewer.role, "see_matches") else None
+
+
+@command
+def _note_candidates(watch: Watch, found: set[int]) -> list[int]:
+    kept = Watch.objects.select_for_update().get(pk=watch.pk)
+    new = sorted(found.difference(kept.known))
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                person_id=kept.person_id,
+                organisation_id=kept.owner_id,
+                kind=NoticeKind.CANDIDATE,
+                key=f"candidate-{kept.pk}-{lot}",
+                watch=kept,
+                candidate_id=lot,
+            )
+            for lot in new
+        ),
+        ignore_conflicts=True,
+    )
+    kept.known = sorted(found.union(kept.known))
+    kept.save(update_fields=["known"])
+    return new
+
+
+def _note_stale(projects: Iterable[Project], today: date) -> None:
+    """Remind the one who answers for a project, once a quarter as long as it stays stale."""
+    quarter = f"{today.year}-{(today.month - 1) // MONTHS_A_QUARTER + 1}"
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                person=project.responsible,
+                organisation_id=project.owner_id,
+                kind=NoticeKind.STALE,
+                key=f"stale-{project.pk}-{quarter}",
+                project=project,
+            )
+            for project in projects
+            if project.responsible is not None
+        ),
+        ignore_conflicts=True,
+    )
