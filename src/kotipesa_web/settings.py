@@ -17,7 +17,6 @@ KOTIPESA_JOB_BEAT_S    seconds between a worker's signs of life (1)
 """
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from kotipesa_web.surroundings import (
     database,
     home,
     hosts,
+    kept_secret,
     listed,
     mail,
     sign_in_origins,
@@ -40,7 +40,7 @@ VENDOR = Path(sys.prefix, "share", "kotipesa", "vendor")  # put there by set_up/
 LIVE = os.environ.get("KOTIPESA_LIVE") == "1"
 
 DEBUG = False
-SECRET_KEY = os.environ.get("KOTIPESA_SECRET_KEY") or ("" if LIVE else secrets.token_urlsafe(50))
+SECRET_KEY = os.environ.get("KOTIPESA_SECRET_KEY") or ("" if LIVE else kept_secret(HOME))
 ALLOWED_HOSTS = hosts(os.environ.get("KOTIPESA_HOSTS", ""))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if LIVE]
 ROOT_URLCONF = "kotipesa_web.urls"
@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kotipesa_web.accounts.middleware.viewer_middleware",
+    "kotipesa_web.api.middleware.key_middleware",
     "kotipesa_web.core.permissions.middleware.Gate",
     "kotipesa_web.accounts.middleware.Duties",
     "kotipesa_web.ui.refusals.refusal_middleware",

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the surroundings the platform runs in: database, mail, host names, sign-in services."""
 
+import os
+import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,16 @@ def listed(told: str) -> list[str]:
 def hosts(told: str) -> list[str]:
     """List the host names served: those told, else this machine's own."""
     return listed(told) or list(HERE)
+
+
+def kept_secret(home: Path) -> str:
+    """Give the key of sessions kept in ``home``, made when first asked for: logins outlive us."""
+    file = home / "secret_key"
+    if not file.exists():
+        new = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(new, "w", encoding="utf-8") as writing:
+            writing.write(secrets.token_urlsafe(50))
+    return file.read_text(encoding="utf-8")
 
 
 def administrators(told: str) -> list[tuple[str, str]]:

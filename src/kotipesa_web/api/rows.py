@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from kotipesa_web.api.keys import may_read, may_write
 from kotipesa_web.api.resources import LOT, PROJECT, Resource, values_of
@@ -52,7 +52,7 @@ def rows_router(resource: Resource, shape: Any) -> Router:
         may_write(request, name)
         viewer = request.viewer  # type: ignore[attr-defined]
         values = values_of(resource, viewer, told.dict(exclude_unset=True, exclude={"version"}))
-        return 201, _one(resource, viewer, resource.add(viewer=viewer, values=values).pk)
+        return Status(201, _one(resource, viewer, resource.add(viewer=viewer, values=values).pk))
 
     one = f"{name}-one"
 
@@ -77,7 +77,7 @@ def rows_router(resource: Resource, shape: Any) -> Router:
         may_write(request, name)
         viewer = request.viewer  # type: ignore[attr-defined]
         resource.withdraw(viewer=viewer, pk=pk, version=version)
-        return 204, None
+        return Status(204, None)
 
     return router
 

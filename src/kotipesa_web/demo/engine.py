@@ -39,8 +39,13 @@ def imagined(owners: int | None = None) -> Imagined:
     lots = [_within_owner(row, "project", owner_of) for row in tables["lots"]]
     projects = [_within_owner(row, "alternative_of", owner_of) for row in tables["projects"]]
     sites = _owned_sites(tables["sites"], [*lots, *tables["facilities"]])
-    told = {"projects": projects, "sites": sites, "lots": lots}
-    told["facilities"] = tables["facilities"]
+    facilities = tables["facilities"]
+    told: Tables = {
+        "projects": projects,
+        "sites": sites,
+        "facilities": facilities,
+        "lots": lots,
+    }
     kept = _largest(told, owners)
     return Imagined(
         settings=draft.settings,

@@ -98,8 +98,8 @@ def pairs_of(batch: Batch) -> list[Mapping[str, Any]]:
         {
             **pair,
             "number": number,
-            "speaks_for": said(pair["speaks_for"], language()),  # type: ignore[arg-type]
-            "against": said(pair["against"], language()),  # type: ignore[arg-type]
+            "speaks_for": said(pair["speaks_for"], language()),
+            "against": said(pair["against"], language()),
         }
         for number, pair in enumerate(batch.alike or ())
     ]

@@ -62,7 +62,7 @@ def add_refusal(
         _add_validation(form, refusal, fields)
         return
     for problem in refusal:
-        sentence = f"{message(problem, language())} {cure(problem, language())}"  # type: ignore[arg-type]
+        sentence = f"{message(problem, language())} {cure(problem, language())}"
         name = fields.get(problem.where.column, problem.where.column)
         form.add_error(name if name in form.fields else None, sentence)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 
+from kotipesa.errors import LANGUAGES, Language
 from kotipesa.periods import month_number
 from kotipesa.vocab import label, list_names
 
@@ -16,9 +17,10 @@ NOTHING = "\u2013"
 SHORT_MONTH = {"fi": "n/Y", "sv": "n/Y"}
 
 
-def language() -> str:
-    """Tell the active language: fi, sv or en."""
-    return (get_language() or "fi")[:2]
+def language() -> Language:
+    """Tell the active language."""
+    spoken = (get_language() or "fi")[:2]
+    return next((known for known in LANGUAGES if known == spoken), "fi")
 
 
 def number_text(value: float | None, decimals: int | None = None) -> str:

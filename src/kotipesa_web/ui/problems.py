@@ -38,8 +38,8 @@ def _told(problem: Problem) -> Told:
     return Told(
         is_error=severity(problem) == "error",
         place=_place(problem.where),
-        sentence=message(problem, spoken),  # type: ignore[arg-type]
-        cure=cure(problem, spoken),  # type: ignore[arg-type]
+        sentence=message(problem, spoken),
+        cure=cure(problem, spoken),
         anchor=anchor(problem.where),
     )
 

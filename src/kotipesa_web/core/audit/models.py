@@ -42,7 +42,7 @@ class AuditLine(models.Model):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Add the line; a line that stands already is a TypeError."""
-        if self.pk is not None:
+        if not self._state.adding:
             message = "audit lines are never changed"
             raise TypeError(message)
         super().save(*args, **options)

@@ -35,15 +35,19 @@ class Projection(StrEnum):
 @cache
 def permission_map() -> Mapping[tuple[str, Role], Mapping[str, str]]:
     """Read map.csv: (action, role) → what is seen or allowed in each of six cases."""
-    with (files(__package__) / "map.csv").open(encoding="utf-8", newline="") as lines:
-        return {(row["action"], Role(row["role"])): row for row in csv.DictReader(lines)}
+    return {(row["action"], Role(row["role"])): row for row in table("map.csv")}
 
 
 @cache
 def endpoints() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Read endpoints.csv: (name of the address, method) → its action, kind of row, channel."""
-    with (files(__package__) / "endpoints.csv").open(encoding="utf-8", newline="") as lines:
-        return {(row["name"], row["method"]): row for row in csv.DictReader(lines)}
+    return {(row["name"], row["method"]): row for row in table("endpoints.csv")}
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Read a table that lies beside this file."""
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def cell(role: Role, action: str, *, own: bool, sensitivity: str) -> str:

@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Show of a row what its projection allows; the fields and their cuts stand in projections.csv."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from kotipesa_web.core.permissions.decisions import Projection
+from kotipesa_web.core.permissions.decisions import Projection, table
 
 HIDDEN = "hidden"
 CUTS = frozenset({"as_is", "band", "grid", "quarter", HIDDEN})
@@ -17,8 +15,7 @@ CUTS = frozenset({"as_is", "band", "grid", "quarter", HIDDEN})
 @cache
 def cuts(kind: str, level: Projection) -> Mapping[str, str]:
     """Give how each field of a kind of row is cut at a level; a kind without rows is a KeyError."""
-    with (files(__package__) / "projections.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["object"] == kind]
+    rows = [row for row in table("projections.csv") if row["object"] == kind]
     if not rows:
         raise KeyError(kind)
     return {row["field"]: row[level.value] for row in rows}
