@@ -29,9 +29,9 @@ FETCHED = (
     "map.geojson",
     "lots/",
     "versions/",
-    "download/csv",
-    "download/csv?table=materials",
-    "download/csv?table=municipalities",
+    "download",
+    "download?table=materials",
+    "download?table=municipalities",
 )
 
 
@@ -149,7 +149,7 @@ def test_each_owner_of_sealed_lots_finds_that_they_were_read(world):
 
 def test_a_downloaded_table_is_written_down(world, client_of):
     balanced(world)
-    client_of(Role.RESEARCHER).get("/balance/download/xlsx?table=materials")
+    client_of(Role.RESEARCHER).get("/balance/download?format=xlsx&table=materials")
     line = DisclosureLine.objects.get()
     assert (line.channel, line.what, line.projection) == (
         "export",

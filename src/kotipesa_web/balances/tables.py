@@ -177,9 +177,9 @@ def _table(
     *,
     is_file: bool = True,
 ) -> Table:
-    asked = urlencode({**query, "table": table_id})
+    address, asked = reverse("balances:download"), {**query, "table": table_id}
     downloads = tuple(
-        Link(text, f"{reverse('balances:download', args=[form])}?{asked}") for text, form in FORMATS
+        Link(text, f"{address}?{urlencode({**asked, 'format': form})}") for text, form in FORMATS
     )
     return Table(
         table_id,

@@ -15,5 +15,5 @@ urlpatterns = [
     path("area/", views.area, name="area"),
     path("versions/", views.versions, name="versions"),
     path("annex/", views.annex, name="annex"),
-    path("download/<str:form>", views.download, name="download"),
+    path("download", views.download, name="download"),
 ]

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,7 +12,7 @@ from kotipesa_web.balances import commands
 from kotipesa_web.balances.behind import lots_behind
 from kotipesa_web.balances.changes import compared, listed
 from kotipesa_web.balances.contents import contents_of
-from kotipesa_web.balances.downloads import MEDIA_TYPES, hand_out_table
+from kotipesa_web.balances.downloads import hand_out_table
 from kotipesa_web.balances.drawing import municipalities_geojson
 from kotipesa_web.balances.forms import AnnexForm, AreaForm, BalanceForm, BehindForm, CompareForm
 from kotipesa_web.balances.pages import TABLES, exact_page, query_of, region_page
@@ -118,13 +118,13 @@ def annex(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, form: str) -> HttpResponse:
-    """Answer with a table of the balance as a file."""
+def download(request: HttpRequest) -> HttpResponse:
+    """Answer with a table of the balance as a file; before the first is made, with its page."""
     version = newest_for(_viewer(request))
-    make = TABLES.get(request.GET.get("table", "months"))
-    if version is None or make is None or form not in MEDIA_TYPES:
-        raise Http404(form)
+    if version is None:
+        return redirect("balances:balance")
     contents = contents_of(version)
     filters = BalanceForm(contents, request.GET)
+    make = TABLES.get(request.GET.get("table", ""), TABLES["months"])
     table = make(contents, filters.asked, query_of(filters))
-    return hand_out_table(_viewer(request), table, form)
+    return hand_out_table(_viewer(request), table, request.GET.get("format", ""))
