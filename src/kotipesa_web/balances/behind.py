@@ -118,7 +118,7 @@ def _row(lot: Shown, lots: Weighed, place: int, share: float) -> dict[str, Any]:
 
 def _lot_table(rows: list[dict[str, Any]], page: "Page[Any]", fixed: set[str]) -> Table:
     """Make the list; a column that says the same in every row stays out."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("lot", _("Lot"), "link"),
         Column("direction", _("Have or need"), "code", list="direction"),
         Column("material", _("Material"), "code", list="material"),

@@ -64,6 +64,8 @@ class AreaForm(BalanceForm):
         help_text=_("One a line: longitude and latitude. Draw them on the map, or type them."),
     )
 
+    field_order = ("outline", "material", "first", "last")
+
     def __init__(self, *args: Any, **named: Any) -> None:
         """Leave the municipality out: the area says where."""
         super().__init__(*args, **named)
