@@ -141,15 +141,20 @@ def converters(name: str) -> list[str]:
     return addresses()[name]
 
 
-def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, list[str]]]:
+def _walk(
+    resolver: URLResolver, space: str, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[str]]]:
     for pattern in resolver.url_patterns:
+        taken = (*above, *_taken(pattern))
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern, inner)
+            yield from _walk(pattern, inner, taken)
         elif isinstance(pattern, URLPattern) and pattern.name:  # the gate refuses the nameless
-            route = str(pattern.pattern)
-            taken = [*pattern.pattern.converters] or re.findall(r"\?P<(\w+)>", route)
-            yield f"{space}{pattern.name}", taken
+            yield f"{space}{pattern.name}", [*taken]
+
+
+def _taken(pattern: URLPattern | URLResolver) -> list[str]:
+    return [*pattern.pattern.converters] or re.findall(r"\?P<(\w+)>", str(pattern.pattern))
 
 
 def _content_type(method: str) -> str:
