@@ -41,7 +41,7 @@ def people_table(people: Iterable[Membership], *, keeps: bool) -> Table:
     """List the people of an organisation; names lead to their roles for those who keep them."""
     columns = (
         Column("name", _("Name"), "link" if keeps else "text"),
-        Column("role", _("Role")),
+        Column("role", _("Role of the person")),
         Column("unit", _("Unit")),
         Column("email", _("E-mail")),
         Column("until", _("Last day"), "date"),

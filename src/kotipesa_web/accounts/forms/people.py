@@ -33,8 +33,10 @@ class InvitationForm(forms.Form):
     """Who is invited, into which role and unit."""
 
     email = forms.EmailField(label=_("E-mail"), help_text=_("The link holds for 14 days."))
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    role = forms.ChoiceField(label=_("Role of the person"), widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=""
+    )
 
     def __init__(
         self, viewer: Viewer, organisation: Organisation, *args: Any, **named: Any
@@ -49,8 +51,10 @@ class InvitationForm(forms.Form):
 class RoleForm(forms.Form):
     """A person's role, unit and last day."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    role = forms.ChoiceField(label=_("Role of the person"), widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=""
+    )
     valid_to = forms.DateField(
         label=_("Last day"),
         required=False,
