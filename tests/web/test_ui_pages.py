@@ -22,7 +22,15 @@ from kotipesa_web.ui.navigation import navigation
 from kotipesa_web.ui.refusals import Refusals
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/accessibility", "/about", "/feedback", "/ui/components", "/account/login/")
+PAGES = (
+    "/guide/",
+    "/guide/plan/",
+    "/accessibility",
+    "/about",
+    "/feedback",
+    "/ui/components",
+    "/account/login/",
+)
 ASKED = {
     "subject": "idea",
     "text": "Kartta isommaksi",

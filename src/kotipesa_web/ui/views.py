@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -13,6 +14,7 @@ from django.views.i18n import set_language
 from kotipesa_web.ui import commands, queries
 from kotipesa_web.ui.components import example_page
 from kotipesa_web.ui.feedback import FeedbackForm, feedback_table
+from kotipesa_web.ui.guide import contents, read_page
 
 
 @require_POST
@@ -35,6 +37,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Show what this is, its licence and its sources."""
     return render(request, "ui/about.html")
+
+
+@require_safe
+def guide(request: HttpRequest, name: str = "index") -> HttpResponse:
+    """Show a page of the guide in the reader's language."""
+    spoken = get_language() or settings.LANGUAGE_CODE
+    try:
+        page = read_page(name, spoken)
+    except LookupError as missing:
+        raise Http404 from missing
+    return render(request, "ui/guide.html", {"page": page, "contents": contents(spoken)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,8 @@ PAGES = (
     "/ui/components",
     "/accessibility",
     "/about",
+    "/guide/",
+    "/guide/plan/",
     "/feedback",
     "/account/login/",
     "/account/password/reset/",
