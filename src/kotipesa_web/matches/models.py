@@ -19,8 +19,8 @@ class Enquiry(models.Model):
     """
 
     region = models.ForeignKey("places.Region", models.PROTECT, related_name="+")
-    about = models.ForeignKey("lots.Lot", models.PROTECT, related_name="enquiries")
-    lot = models.ForeignKey("lots.Lot", models.PROTECT, null=True, related_name="+")
+    about = models.ForeignKey("lots.Lot", models.CASCADE, related_name="enquiries")
+    lot = models.ForeignKey("lots.Lot", models.SET_NULL, null=True, related_name="+")
     asker = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     receiver = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
