@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write the cells of tables, and the small marks around figures, as safe HTML."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from kotipesa_web.ui.formats import (
     NOTHING,
@@ -34,7 +34,14 @@ SIGNS: Mapping[str, str] = {
 def cell(column: Column, row: Row) -> SafeString:
     """Write what stands in one cell."""
     value = value_of(row, column.name)
-    return format_html("{}", NOTHING) if value is None else WRITERS[column.kind](column, value)
+    return conditional_escape(NOTHING) if value is None else WRITERS[column.kind](column, value)
+
+
+def row_mark(columns: Sequence[Column], row: Row) -> SafeString:
+    """Write a whole row, headed by its first cell; a template takes five times as long."""
+    marks = [_cell_mark(column, row, "td") for column in columns[1:]]
+    head = _cell_mark(columns[0], row, "th")
+    return mark_safe(f"<tr>{head}{''.join(marks)}</tr>")  # noqa: S308 - cells are escaped
 
 
 def raw(column: Column, row: Row) -> str:
@@ -60,13 +67,21 @@ def status_mark(kind: str, text: Any) -> SafeString:
 def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) -> SafeString:
     """Write an estimate with what it may vary between beneath or beside it; a band by its ends."""
     if value.mid is None:
-        return format_html("{}", band_text(value.low, value.high, decimals))
+        return conditional_escape(band_text(value.low, value.high, decimals))
     mid = number_text(value.mid, decimals)
     between = interval_text(value.low, value.high, decimals)
     likely = f"{mid}\xa0{unit}" if unit else mid
     if not between or value.low == value.high:
-        return format_html("{}", likely)
+        return conditional_escape(likely)
     return format_html('{} <span class="between">({})</span>', likely, between)
+
+
+def _cell_mark(column: Column, row: Row, tag: Literal["td", "th"]) -> str:
+    number = ' class="number"' if column.is_numeric and tag == "td" else ""
+    scope = ' scope="row"' if tag == "th" else ""
+    plain = raw(column, row)
+    told = f' data-value="{escape(plain)}"' if plain else ""
+    return f"<{tag}{scope}{number}{told}>{cell(column, row)}</{tag}>"
 
 
 def _number(column: Column, value: Any) -> SafeString:
@@ -74,7 +89,7 @@ def _number(column: Column, value: Any) -> SafeString:
         0 if column.kind in {"tonnes", "eur"} and column.decimals is None else column.decimals
     )
     shown = value * 100 if column.kind == "percent" else value
-    return format_html("{}", number_text(shown, decimals))
+    return conditional_escape(number_text(shown, decimals))
 
 
 def _interval(column: Column, value: Any) -> SafeString:
@@ -90,7 +105,7 @@ def _date(_column: Column, value: Any) -> SafeString:
 
 
 def _code(column: Column, value: Any) -> SafeString:
-    return format_html("{}", code_text(column.list, value))
+    return conditional_escape(code_text(column.list, value))
 
 
 def _link(_column: Column, value: Link) -> SafeString:
@@ -102,7 +117,7 @@ def _status(_column: Column, value: Status) -> SafeString:
 
 
 def _text(_column: Column, value: Any) -> SafeString:
-    return format_html("{}", value if value != "" else NOTHING)
+    return conditional_escape(value if value != "" else NOTHING)
 
 
 WRITERS: Mapping[str, Callable[[Column, Any], SafeString]] = {

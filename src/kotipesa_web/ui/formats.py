@@ -3,6 +3,7 @@
 """Write numbers, intervals, months and codes as people of the active language do."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
@@ -28,9 +29,9 @@ def number_text(value: float | None, decimals: int | None = None) -> str:
     if value is None:
         return NOTHING
     places = _places(value) if decimals is None else decimals
-    rounded = round(value, places) + 0.0
-    text = formats.number_format(rounded, places, use_l10n=True, force_grouping=True)
-    return text.replace("\xa0", THIN).replace("-", MINUS)
+    whole, _point, part = f"{round(value, places) + 0.0:,.{places}f}".partition(".")
+    grouped = whole.replace(",", _mark("THOUSAND_SEPARATOR")).replace("-", MINUS)
+    return f"{grouped}{_mark('DECIMAL_SEPARATOR')}{part}" if part else grouped
 
 
 def interval_text(low: float | None, high: float | None, decimals: int | None = None) -> str:
@@ -52,8 +53,8 @@ def month_words(text: str | None, *, short: bool = False) -> str:
     number = month_number(text or "")
     if number is None:
         return text or NOTHING
-    first = date(number // 12, number % 12 + 1, 1)
-    return formats.date_format(first, SHORT_MONTH.get(language(), "M Y") if short else "F Y")
+    spoken = language()
+    return _month(number, SHORT_MONTH.get(spoken, "M Y") if short else "F Y", spoken)
 
 
 def date_text(value: date | datetime | None) -> str:
@@ -76,6 +77,15 @@ def code_text(list_name: str, code: str | None) -> str:
         return label(list_name, code, language())
     except KeyError:
         return code
+
+
+def _mark(name: str) -> str:
+    return str(formats.get_format(name)).replace("\xa0", THIN)
+
+
+@lru_cache(maxsize=4_096)
+def _month(number: int, form: str, _language: str) -> str:
+    return formats.date_format(date(number // 12, number % 12 + 1, 1), form)
 
 
 def _places(value: float) -> int:

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.forms import BoundField, CheckboxInput, Widget
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from kotipesa_web.ui.controls import WRITERS
 
 CLASSES = {
     "textarea": "govuk-textarea",
@@ -62,3 +65,12 @@ class FormRenderer(TemplatesSetting):
     field_template_name = "ui/field.html"
     formset_template_name = "ui/formset.html"
     bound_field_class = Field
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Write the controls that every form is full of straight, the rest by its template."""
+        write = WRITERS.get(template_name)
+        if write is not None:
+            return write(context["widget"])
+        return super().render(template_name, context, request)

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from kotipesa.errors import Problem
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.ui.cells import cell, interval_mark, raw, status_mark
+from kotipesa_web.ui.cells import cell, interval_mark, row_mark, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
@@ -104,7 +104,7 @@ def data_table(context: Context, table: Table) -> dict[str, Any]:
     return {
         "table": table,
         "heads": [_head(table, column, request) for column in table.columns],
-        "rows": (_cells(table, row) for row in table.rows),
+        "rows": (row_mark(table.columns, row) for row in table.rows),
         "total": _sums(table, table.total) if table.total is not None else None,
         "request": request,
     }
@@ -226,10 +226,6 @@ def _head(table: Table, column: Column, request: HttpRequest | None) -> dict[str
     turned = f"-{column.name}" if is_rising else column.name
     href = _address(request, sort=turned, page=None) if column.is_sortable else ""
     return {"column": column, "order": order, "href": href}
-
-
-def _cells(table: Table, row: Row) -> list[tuple[Column, SafeString, str]]:
-    return [(column, cell(column, row), raw(column, row)) for column in table.columns]
 
 
 def _sums(table: Table, row: Row) -> list[tuple[Column, str]]:
