@@ -13,7 +13,8 @@ from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.coarse import coarse_of_months
+from kotipesa_web.places.coarse import GRID_M, coarse_of_months
+from kotipesa_web.places.geojson import Box
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.places.outlines import wgs84_ring
 
@@ -80,6 +81,21 @@ def usable_site(viewer: Viewer, pk: int) -> Site:
     if projection(viewer, "see_site", site) == Projection.GENERALISED:
         raise Hidden(pk)
     return site
+
+
+def sites_around(viewer: Viewer, box: Box) -> "QuerySet[Any]":
+    """Give the ids of the sites that may lie within a box, exactly or by the centre of their cell.
+
+    What the viewer sees decides afterwards; this only spares the database the others.
+    """
+    half = GRID_M / 2
+    sites = Site.objects.filter(
+        x_m__range=(box.low_x_m - half, box.high_x_m + half),
+        y_m__range=(box.low_y_m - half, box.high_y_m + half),
+    )
+    return (sites if viewer.region_id is None else sites.filter(region_id=viewer.region_id)).values(
+        "pk"
+    )
 
 
 def own_sites(viewer: Viewer) -> QuerySet[Site]:

@@ -14,17 +14,17 @@ from django.utils.translation import ngettext
 
 from kotipesa_web.core.columns import cell
 from kotipesa_web.core.permissions.conditions import where_cut, where_shown
-from kotipesa_web.core.permissions.shown import Shown
+from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import Head
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
+from kotipesa_web.places.queries import sites_around
 from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
-from kotipesa_web.projects.queries import show
 from kotipesa_web.ui.columns import column, columns_of
 from kotipesa_web.ui.formats import number_text
 from kotipesa_web.ui.tables import Column, Link, Status, Table
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
 
 FORMATS = (("CSV", "csv"), ("Excel", "xlsx"), ("GeoJSON", "geojson"))
-MOST_PROJECTS = 2_000
+MOST_PROJECTS = 1_000
+SHOWN = ("name", "code", "first_month", "last_month")
+READ = (
+    *("pk", "owner_id", "sensitivity", *SHOWN, "first_quarter", "last_quarter"),
+    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
+)
 STALE_AFTER_DAYS = 180
 KIND = "project"
 
@@ -88,11 +93,13 @@ def forecast_status(project: Shown) -> Status | None:
 def projects_map(viewer: Viewer, projects: QuerySet[Project], box: Box | None) -> dict[str, Any]:
     """Give the projects within a box of EPSG:3067 metres, or everywhere, as GeoJSON."""
     placed = projects.filter(site__isnull=False)
-    placed = placed.filter(_within(viewer, box)) if box else placed
-    if placed.select_related(None)[: MOST_PROJECTS + 1].count() > MOST_PROJECTS:
+    if box:
+        placed = placed.filter(_within(viewer, box), site__in=sites_around(viewer, box))
+    placed = placed.select_related(None).order_by()
+    if placed[: MOST_PROJECTS + 1].count() > MOST_PROJECTS:
         return collection(_by_cell(placed))
-    told = [_mark(show(viewer, project)) for project in placed]
-    return collection(features_at(told))
+    rows = placed.values_list(*READ, named=True)
+    return collection(features_at([_mark(_shown(viewer, row)) for row in rows]))
 
 
 def project_export() -> Export:
@@ -123,10 +130,19 @@ def _row(project: Shown) -> dict[str, Any]:
     }
 
 
+def _shown(viewer: Viewer, row: Any) -> Shown:
+    whole = {field: getattr(row, field) for field in SHOWN}
+    whole["site"] = (row.site__x_m, row.site__y_m)
+    coarse = {
+        "first_month": row.first_quarter,
+        "last_month": row.last_quarter,
+        "site": (row.site__grid_x_m, row.site__grid_y_m),
+    }
+    return shown(viewer, KIND, row, whole, coarse)
+
+
 def _mark(project: Shown) -> tuple[tuple[float, float], dict[str, Any]]:
-    site = project["site"]
-    point = site if isinstance(site, tuple) else (site.x_m, site.y_m)
-    return point, {
+    return project["site"], {
         "kind": KIND,
         "label": project_name(project),
         "text": window_words(project["first_month"], project["last_month"]),
@@ -144,12 +160,7 @@ def _within(viewer: Viewer, box: Box) -> Q:
 
 
 def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
-    cells = (
-        projects.select_related(None)
-        .order_by()
-        .values_list("site__grid_x_m", "site__grid_y_m")
-        .annotate(count=Count("pk"))
-    )
+    cells = projects.values_list("site__grid_x_m", "site__grid_y_m").annotate(count=Count("pk"))
     return features_at(
         [
             (

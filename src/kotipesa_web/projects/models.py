@@ -12,6 +12,7 @@ LISTED = (
     *("region", "state", "owner", "sensitivity", "municipality", "phase"),
     *("first_month", "last_month", "first_quarter", "last_quarter"),
 )
+MAPPED = ("region", "site", "state", "owner", "sensitivity")
 
 
 class Project(Owned):
@@ -63,4 +64,5 @@ class Project(Owned):
             models.Index(fields=["region", "municipality"]),
             models.Index(fields=["owner", "state"]),
             models.Index(fields=LISTED, name="project_listing"),
+            models.Index(fields=MAPPED, name="project_mapping"),
         )
