@@ -75,7 +75,7 @@ def excluded_table(found: Candidates) -> Table:
 def enquiry_table(viewer: Viewer, enquiries: Iterable[Enquiry]) -> Table:
     """List the enquiries of the viewer's organisation, from both sides."""
     columns = (
-        Column("about", _("About"), "link"),
+        Column("about", _("What it is about"), "link"),
         Column("way", _("Sent or got")),
         Column("other", _("The other side")),
         Column("at", _("Asked"), "date"),
@@ -134,11 +134,11 @@ def _municipality(one: Candidate) -> str:
 
 def _mark(one: Candidate, *, is_new: bool) -> Status | None:
     if is_new:
-        return Status("attention", _("New"))
+        return Status("attention", _("New candidate"))
     if one.is_lot and one.row["reserved"]:
         return Status("quiet", _("Reserved"))
     if one.is_about:
-        return Status("info", _("About"))
+        return Status("info", _("Seen roughly"))
     if one.is_lot:
         return Status("good", LotState(one.row["state"]).label)
     return Status("quiet", code_text("role", one.row["role"]))

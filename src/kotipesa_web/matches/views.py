@@ -184,7 +184,7 @@ def _note(found: Candidates) -> str:
     if any(one.is_about for one in found.found):
         told.append(
             _(
-                "'About': you see this row roughly, so its figures are of the middle of its grid "
+                "'Seen roughly': the figures of the row are of the middle of its grid "
                 "cell and of its band of tonnes."
             )
         )
