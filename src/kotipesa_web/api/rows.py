@@ -40,13 +40,13 @@ def rows_router(resource: Resource, shape: Any) -> Router:
     router = Router(tags=[resource.kind])
     name = resource.kind
 
-    @router.get("", response={200: Rows, **REFUSALS}, url_name=name)
+    @router.get("", operation_id=f"list_{name}", response={200: Rows, **REFUSALS}, url_name=name)
     def list_rows(request: HttpRequest, asked: Query[Paging]) -> Any:
         """List the rows you may see, each as much as you may know."""
         may_read(request, name)
         return _page(resource, request.viewer, asked)  # type: ignore[attr-defined]
 
-    @router.post("", response={201: Row, **REFUSALS}, url_name=name)
+    @router.post("", operation_id=f"add_{name}", response={201: Row, **REFUSALS}, url_name=name)
     def add_row(request: HttpRequest, told: shape) -> Any:
         """Add a row of your organisation."""
         may_write(request, name)
@@ -56,13 +56,17 @@ def rows_router(resource: Resource, shape: Any) -> Router:
 
     one = f"{name}-one"
 
-    @router.get("/{int:pk}", response={200: Row, **REFUSALS}, url_name=one)
+    @router.get(
+        "/{int:pk}", operation_id=f"get_{name}", response={200: Row, **REFUSALS}, url_name=one
+    )
     def get_row(request: HttpRequest, pk: int) -> Any:
         """Give one row."""
         may_read(request, name)
         return _one(resource, request.viewer, pk)  # type: ignore[attr-defined]
 
-    @router.patch("/{int:pk}", response={200: Row, **REFUSALS}, url_name=one)
+    @router.patch(
+        "/{int:pk}", operation_id=f"edit_{name}", response={200: Row, **REFUSALS}, url_name=one
+    )
     def edit_row(request: HttpRequest, pk: int, told: shape) -> Any:
         """Change a row of your organisation, from the version you read."""
         may_write(request, name)
@@ -71,7 +75,9 @@ def rows_router(resource: Resource, shape: Any) -> Router:
         resource.edit(viewer=viewer, pk=pk, version=told.version or 0, values=values)
         return _one(resource, viewer, pk)
 
-    @router.delete("/{int:pk}", response={204: None, **REFUSALS}, url_name=one)
+    @router.delete(
+        "/{int:pk}", operation_id=f"withdraw_{name}", response={204: None, **REFUSALS}, url_name=one
+    )
     def withdraw_row(request: HttpRequest, pk: int, version: int) -> Any:
         """Withdraw a row of your organisation, from the version you read."""
         may_write(request, name)
