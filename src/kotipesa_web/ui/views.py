@@ -40,14 +40,14 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def guide(request: HttpRequest, name: str = "index") -> HttpResponse:
+def guide(request: HttpRequest, page: str = "index") -> HttpResponse:
     """Show a page of the guide in the reader's language."""
     spoken = get_language() or settings.LANGUAGE_CODE
     try:
-        page = read_page(name, spoken)
+        found = read_page(page, spoken)
     except LookupError as missing:
         raise Http404 from missing
-    return render(request, "ui/guide.html", {"page": page, "contents": contents(spoken)})
+    return render(request, "ui/guide.html", {"page": found, "contents": contents(spoken)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ NO_LOGIN = {302, 303}
 MORE: Mapping[str, Any] = {
     "language": "fi",
     "name": "lots",
+    "page": "plan",
     "factor": "haul_eur_per_tkm",
     "stream": "parts",
     "provider_id": "demo",
