@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.lists import lot_name
 from kotipesa_web.matches.candidates import FACILITY, Candidate, Candidates
 from kotipesa_web.matches.choices import EnquiryState, Exclusion
@@ -31,16 +30,16 @@ def candidate_table(lot_pk: int, page: "Page[Any]", news: Collection[int], note:
     """List the candidates of a lot, the best first."""
     columns = (
         Column("name", _("Candidate"), "link"),
+        Column("ask", _("Ask"), "link"),
         Column("mark", _("Notes"), "status"),
-        Column("what", _("Material")),
         Column("km", _("Distance"), "km", decimals=1),
         Column("months", _("Months in common")),
         Column("tonnes", _("In common"), "interval", unit="t", decimals=0),
         Column("eur", _("Price of the move"), "interval", unit="€", decimals=0),
         Column("co2e", _("Emission"), "interval", unit="t CO₂e", decimals=1),
+        Column("what", _("Material")),
         Column("municipality", _("Municipality")),
         Column("contact", _("Who answers for it")),
-        Column("ask", _("Ask"), "link"),
     )
     return Table(
         id="candidates",
@@ -140,7 +139,7 @@ def _mark(one: Candidate, *, is_new: bool) -> Status | None:
     if one.is_about:
         return Status("info", _("Seen roughly"))
     if one.is_lot:
-        return Status("good", LotState(one.row["state"]).label)
+        return Status("good", _("Ours") if one.row.is_own else _("Fits"))
     return Status("quiet", code_text("role", one.row["role"]))
 
 
@@ -148,7 +147,7 @@ def _ask(lot_pk: int, one: Candidate) -> Link | None:
     if not one.is_lot or one.row.is_own:
         return None
     address = f"{reverse('matches:ask', args=[one.row.pk])}?{urlencode({'lot': lot_pk})}"
-    return Link(_("Ask about %(name)s") % {"name": _name(one)}, address)
+    return Link(_("Ask"), address)
 
 
 def _tonnes(kg: Interval) -> Interval:
