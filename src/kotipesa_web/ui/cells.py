@@ -3,9 +3,10 @@
 """Write the cells of tables, and the small marks around figures, as safe HTML."""
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any, Literal
 
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kotipesa_web.ui.formats import (
@@ -31,10 +32,17 @@ SIGNS: Mapping[str, str] = {
 }
 
 
+def escaped(value: Any) -> SafeString:
+    """Make a text safe in HTML, unless it says it is; Django takes thrice as long."""
+    if hasattr(value, "__html__"):
+        return SafeString(value.__html__())
+    return SafeString(escape(str(value)))
+
+
 def cell(column: Column, row: Row) -> SafeString:
     """Write what stands in one cell."""
     value = value_of(row, column.name)
-    return conditional_escape(NOTHING) if value is None else WRITERS[column.kind](column, value)
+    return escaped(NOTHING) if value is None else WRITERS[column.kind](column, value)
 
 
 def row_mark(columns: Sequence[Column], row: Row) -> SafeString:
@@ -67,12 +75,12 @@ def status_mark(kind: str, text: Any) -> SafeString:
 def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) -> SafeString:
     """Write an estimate with what it may vary between beneath or beside it; a band by its ends."""
     if value.mid is None:
-        return conditional_escape(band_text(value.low, value.high, decimals))
+        return escaped(band_text(value.low, value.high, decimals))
     mid = number_text(value.mid, decimals)
     between = interval_text(value.low, value.high, decimals)
     likely = f"{mid}\xa0{unit}" if unit else mid
     if not between or value.low == value.high:
-        return conditional_escape(likely)
+        return escaped(likely)
     return format_html('{} <span class="between">({})</span>', likely, between)
 
 
@@ -80,7 +88,7 @@ def _cell_mark(column: Column, row: Row, tag: Literal["td", "th"]) -> str:
     number = ' class="number"' if column.is_numeric and tag == "td" else ""
     scope = ' scope="row"' if tag == "th" else ""
     plain = raw(column, row)
-    told = f' data-value="{escape(plain)}"' if plain else ""
+    told = f' data-value="{escaped(plain)}"' if plain else ""
     return f"<{tag}{scope}{number}{told}>{cell(column, row)}</{tag}>"
 
 
@@ -89,7 +97,7 @@ def _number(column: Column, value: Any) -> SafeString:
         0 if column.kind in {"tonnes", "eur"} and column.decimals is None else column.decimals
     )
     shown = value * 100 if column.kind == "percent" else value
-    return conditional_escape(number_text(shown, decimals))
+    return escaped(number_text(shown, decimals))
 
 
 def _interval(column: Column, value: Any) -> SafeString:
@@ -105,7 +113,7 @@ def _date(_column: Column, value: Any) -> SafeString:
 
 
 def _code(column: Column, value: Any) -> SafeString:
-    return conditional_escape(code_text(column.list, value))
+    return escaped(code_text(column.list, value))
 
 
 def _link(_column: Column, value: Link) -> SafeString:
@@ -117,7 +125,7 @@ def _status(_column: Column, value: Status) -> SafeString:
 
 
 def _text(_column: Column, value: Any) -> SafeString:
-    return conditional_escape(value if value != "" else NOTHING)
+    return escaped(value if value != "" else NOTHING)
 
 
 WRITERS: Mapping[str, Callable[[Column, Any], SafeString]] = {
