@@ -6,7 +6,14 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from kotipesa_web.ui.formats import NOTHING, code_text, interval_text, month_words, number_text
+from kotipesa_web.ui.formats import (
+    NOTHING,
+    code_text,
+    interval_text,
+    month_words,
+    number_text,
+    unit_text,
+)
 
 THIN = "\u202f"
 
@@ -91,3 +98,16 @@ def test_a_code_of_ones_own_stays_as_it_is():
 def test_a_tag_writes_what_the_readme_says(tag, expected):
     with translation.override("fi"):
         assert Template(tag).render(Context()) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", ["€/t/kk", "kgCO₂e/t", "m³ktr", "kpl"]),
+        ("sv", ["€/t/mån", "kgCO₂e/t", "m³ktr", "st"]),
+        ("en", ["€/t/month", "kgCO₂e/t", "m³ktr", "pcs"]),
+    ],
+)
+def test_a_unit_has_its_signs_and_the_words_of_its_language(language, expected):
+    with translation.override(language):
+        assert [unit_text(u) for u in ("EUR/t/month", "kgCO2e/t", "m3ktr", "pcs")] == expected

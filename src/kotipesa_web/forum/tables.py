@@ -3,7 +3,9 @@
 """Lay the forum's members and tasks out as tables."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kotipesa_web.accounts.models import Organisation
@@ -14,8 +16,7 @@ from kotipesa_web.ui.tables import Column, Table
 def members_table(members: Iterable[Organisation]) -> Table:
     """List who is in the forum."""
     rows = [
-        {"name": one.name, "kind": one.get_kind_display(), "since": one.decided_at}
-        for one in members
+        {"name": one.name, "kind": one.get_kind_display(), "since": _day(one)} for one in members
     ]
     columns = (
         Column("name", _("Organisation")),
@@ -23,6 +24,10 @@ def members_table(members: Iterable[Organisation]) -> Table:
         Column("since", _("Member since"), "date"),
     )
     return Table(id="members", caption=_("Members"), columns=columns, rows=rows)
+
+
+def _day(member: Organisation) -> date | None:
+    return timezone.localdate(member.decided_at) if member.decided_at else None
 
 
 def tasks_table(tasks: Iterable[Task]) -> Table:

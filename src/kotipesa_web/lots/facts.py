@@ -17,7 +17,7 @@ from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.columns import column
-from kotipesa_web.ui.formats import code_text, date_text, number_text
+from kotipesa_web.ui.formats import code_text, date_text, number_text, unit_text
 from kotipesa_web.ui.tables import Column, Table
 
 QUALITY = (
@@ -90,5 +90,5 @@ def _amount(lot: Shown) -> str:
     told: Any = lot["amount"]
     if told is None or lot["unit"] == "t":
         return words
-    unit = code_text("unit", lot["unit"])
-    return ", ".join(part for part in (f"{number_text(told)} {unit}", words) if part)
+    amount = f"{number_text(told)} {unit_text(lot['unit'])}"
+    return ", ".join(part for part in (amount, words) if part)

@@ -14,7 +14,7 @@ from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.places.models import Site
 from kotipesa_web.places.words import municipality_name
 from kotipesa_web.ui.columns import column
-from kotipesa_web.ui.formats import code_text, date_text, month_words, number_text
+from kotipesa_web.ui.formats import code_text, date_text, month_words, number_text, unit_text
 
 GRID_KM = 5
 
@@ -34,7 +34,7 @@ def column_facts(table: str, row: Shown, fields: Iterable[tuple[str, str]]) -> l
         told = column(table, name)
         text = words_of(told.type, told.vocabulary, row[field])
         if text:
-            unit = f" {told.unit}" if told.unit and text else ""
+            unit = f" {unit_text(told.unit)}" if told.unit else ""
             found.append(Fact(told.title(), f"{text}{unit}"))
     return found
 

@@ -15,7 +15,9 @@ def municipality_name(code: str | None) -> str:
 
 
 def window_words(first: str | None, last: str | None) -> str:
-    """Write a window as ``3/2026–8/2026``."""
+    """Write a window as ``3/2026–8/2026``, that of one month as ``3/2026``."""
     if not first and not last:
         return NOTHING
+    if first == last:
+        return month_words(first, short=True)
     return f"{month_words(first, short=True)}{NOTHING}{month_words(last, short=True)}"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import codes, label, municipalities
 from kotipesa_web.ui.columns import Told, column
-from kotipesa_web.ui.formats import NOTHING, language
+from kotipesa_web.ui.formats import NOTHING, language, unit_text
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _MONTH_FIRST = re.compile(r"(1[0-2]|0?[1-9])[/.](\d{4})")
@@ -186,7 +186,7 @@ def _text(told: Told, words: dict[str, Any]) -> forms.Field:
 
 
 def _number(told: Told, words: dict[str, Any]) -> forms.Field:
-    limits = {"unit": told.unit, "min_value": told.low, "max_value": told.high}
+    limits = {"unit": unit_text(told.unit), "min_value": told.low, "max_value": told.high}
     return DecimalCommaField(**{**limits, **words})
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from kotipesa.errors import LANGUAGES, Language
 from kotipesa.periods import month_number
@@ -15,6 +15,7 @@ from kotipesa.vocab import label, list_names
 THIN = "\u202f"
 MINUS = "−"
 NOTHING = "\u2013"
+UNIT_SIGNS = (("EUR", "€"), ("CO2e", "CO₂e"), ("m3", "m³"))
 SHORT_MONTH = {"fi": "n/Y", "sv": "n/Y"}
 
 
@@ -65,6 +66,14 @@ def date_text(value: date | datetime | None) -> str:
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return formats.date_format(local, "SHORT_DATETIME_FORMAT")
     return formats.date_format(value, "SHORT_DATE_FORMAT")
+
+
+def unit_text(unit: str) -> str:
+    """Write a unit with the signs and words people know: ``EUR/t/month`` as ``€/t/kk``."""
+    words = {"month": pgettext("unit", "month"), "pcs": pgettext("unit", "pcs")}
+    for written, read in UNIT_SIGNS:
+        unit = unit.replace(written, read)
+    return "/".join(words.get(part, part) for part in unit.split("/"))
 
 
 def code_text(list_name: str, code: str | None) -> str:
