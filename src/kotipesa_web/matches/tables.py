@@ -139,7 +139,7 @@ def _mark(one: Candidate, *, is_new: bool) -> Status | None:
     if one.is_about:
         return Status("info", _("Seen roughly"))
     if one.is_lot:
-        return Status("good", _("Ours") if one.row.is_own else _("Fits"))
+        return Status("good", _("Own lot") if one.row.is_own else _("Fits"))
     return Status("quiet", code_text("role", one.row["role"]))
 
 
