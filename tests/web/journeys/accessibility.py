@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check a page against the rules of WCAG 2.1 AA that a program can check, wide and narrow."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from playwright.sync_api import Page
@@ -15,23 +17,35 @@ RUN = "rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['v
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def barriers(page: Page) -> list[str]:
-    """List what stands in somebody's way on this page, at each width."""
+def barriers(page: Page, checked: Sequence[int] = WIDTHS) -> list[str]:
+    """List what stands in somebody's way on this page, at each width.
+
+    What lies beside the page is looked for at every width, the rules at those to be checked.
+    """
+    # Evaluated, not added as a script, so that the page's own policy stays in force.
+    page.evaluate(_axe())
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        found += [f"{width} px: {line}" for line in _at_this_width(page)]
+        lines = [*(_violations(page) if width in checked else ()), *_reflow(page)]
+        found += [f"{width} px: {line}" for line in lines]
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     return found
 
 
-def _at_this_width(page: Page) -> list[str]:
-    # Evaluated, not added as a script, so that the page's own policy stays in force.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def _violations(page: Page) -> list[str]:
     violations = page.evaluate(RUN, list(RULES))["violations"]
-    lines = [_told(violation, node) for violation in violations for node in violation["nodes"]]
+    return [_told(violation, node) for violation in violations for node in violation["nodes"]]
+
+
+def _reflow(page: Page) -> list[str]:
     overflow = page.evaluate(OVERFLOW)
-    return [*lines, f"reflow: {overflow} px lie beside the page"] if overflow > 0 else lines
+    return [f"reflow: {overflow} px lie beside the page"] if overflow > 0 else []
 
 
 def _told(violation: dict[str, Any], node: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kotipesa_web.accounts.models import Invitation, Membership, Unit, User
+from kotipesa_web.accounts.tokens import hashed
 from kotipesa_web.core.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
@@ -139,7 +140,7 @@ def _reader(world: World, _owner: str, _sensitivity: str) -> int:
 
 def _colleague(world: World, owner: str, role: str) -> int:
     roles = {"helsinki": "planner", "vantaa": "planner", "liitto": "regional"}
-    user = User.objects.create_user("toveri@example.fi", name="Toveri")
+    user = User.objects.create_user(f"toveri-{role}@example.fi", name="Toveri")
     home = world.organisations[owner]
     return Membership.objects.create(user=user, organisation=home, role=roles.get(owner, role)).pk
 
@@ -151,7 +152,7 @@ def _invitation(world: World, owner: str, _sensitivity: str) -> int:
         email="kutsuttu@example.fi",
         role="planner",
         invited_by=next(iter(world.people.values())),
-        token_hash="0" * 64,
+        token_hash=hashed("x"),
         expires_at=timezone.now() + timedelta(days=1),
     ).pk
 

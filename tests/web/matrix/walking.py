@@ -115,14 +115,20 @@ def client_of(world: World, case: Case) -> Client:
 
 def address_of(world: World, case: Case) -> str:
     """Write the address of a case, of a row made for it where it opens one."""
-    wanted = converters(case.name)
-    values = {name: MORE[name] for name in wanted if name in MORE}
+    pk = None
     if case.is_about_a_row:
         pk = MAKERS[case.kind](world, owner_of(case), case.sensitivity)
-        first = next(name for name in wanted if name not in MORE)
-        values[first] = pk
-    address = reverse(case.name, kwargs=values)
+    address = address_with(case.name, pk)
     return f"{address}?version=1" if case.method == "DELETE" else address
+
+
+def address_with(name: str, pk: int | None) -> str:
+    """Write a named address, of a row where one is given."""
+    wanted = converters(name)
+    values = {word: MORE[word] for word in wanted if word in MORE}
+    if pk is not None:
+        values[next(word for word in wanted if word not in MORE)] = pk
+    return reverse(name, kwargs=values)
 
 
 def owner_of(case: Case) -> str:

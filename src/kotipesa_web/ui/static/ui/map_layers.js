@@ -31,7 +31,9 @@ export function addDataLayers(map) {
     map.addImage(kind, picture(token(color), trace), { pixelRatio: 2 });
   }
   map.addSource("told", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-  const layer = (id, more) => map.addLayer({ id, source: "told", filter: OF_KIND[id], metadata: { own: OF_KIND[id] }, ...more });
+  const names = map.getLayer("places") ? "places" : undefined; // they stay readable above the data
+  const layer = (id, more) =>
+    map.addLayer({ id, source: "told", filter: OF_KIND[id], metadata: { own: OF_KIND[id] }, ...more }, names);
   layer("areas", {
     type: "fill",
     paint: { "fill-color": token("area"), "fill-opacity": 0.75, "fill-outline-color": token("spruce") },
@@ -50,6 +52,7 @@ export function addDataLayers(map) {
     type: "symbol",
     layout: {
       "icon-image": "arrow",
+      "icon-size": ["interpolate", ["linear"], ["sqrt", TONNES], 0, 0.55, 250, 1],
       "icon-rotate": ["get", "angle"],
       "icon-rotation-alignment": "map",
       "icon-allow-overlap": true,

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Look at every page of the permission map, in three languages, on a desk and on a phone."""
+
+from collections import defaultdict
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from web.journeys.accessibility import HEIGHT, WIDTHS, barriers
+from web.journeys.browser import Watch
+from web.journeys.visits import Visit, sessions, visits
+from web.journeys.wording import faults_of_wording
+
+LANGUAGES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
+DRAWN = ".chart-canvas:not(:has(svg)), .map:not(:has(canvas))"
+NOT_FOUND = "console: Failed to load resource"
+HEAD = """
+() => ({
+  title: document.title,
+  lang: document.documentElement.lang,
+  headings: [...document.querySelectorAll("h1")].filter((one) => one.innerText.trim()).length,
+})
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_is_whole_and_bars_nobody(world, browser, live_server, watch):
+    wanted, keys = visits(world), sessions(world)
+    faults = []
+    for language in LANGUAGES:
+        context = _context(browser, live_server, language)
+        page = watch.over(context.new_page())
+        titles = defaultdict(set)
+        for visit in wanted:
+            _sign_in(context, live_server, keys.get(visit.role))
+            title, found = _look(page, visit, language, watch)
+            if ":" in visit.name:  # the steps of an errand of allauth share a title
+                titles[title].add(visit.name)
+            faults += [f"{language} {visit.name} ({visit.role}): {fault}" for fault in found]
+        same = [names for names in titles.values() if len(names) > 1]
+        faults += [f"{language}: the same title: {', '.join(sorted(names))}" for names in same]
+        context.close()
+
+    assert faults == []
+
+
+def _look(page: Page, visit: Visit, language: str, watch: Watch) -> tuple[str, list[str]]:
+    """Open a page; give its title and what is wrong with it."""
+    told = page.goto(visit.address)
+    if page.locator(DRAWN).count():
+        page.wait_for_load_state("networkidle")
+    head = page.evaluate(HEAD)
+    widths = WIDTHS if language == "fi" else WIDTHS[:1]
+    found = [*barriers(page, widths), *faults_of_wording(page, language)]
+    found += [wrong for wrong in watch.unexpected() if told.ok or NOT_FOUND not in wrong]
+    watch.wrongs.clear()
+    if told.status != visit.status:
+        found.append(f"answered {told.status}")
+    if (head["lang"], head["headings"]) != (language, 1):
+        found.append(f"lang {head['lang']}, {head['headings']} first headings")
+    return head["title"], found
+
+
+def _context(browser: Browser, live_server: LiveServer, language: str) -> BrowserContext:
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale=LANGUAGES[language],
+        timezone_id="Europe/Helsinki",
+        viewport={"width": WIDTHS[0], "height": HEIGHT},
+    )
+    _keep(context, live_server, settings.LANGUAGE_COOKIE_NAME, language)
+    return context
+
+
+def _sign_in(context: BrowserContext, live_server: LiveServer, key: str | None) -> None:
+    if key:
+        _keep(context, live_server, settings.SESSION_COOKIE_NAME, key)
+    else:
+        context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+
+def _keep(context: BrowserContext, live_server: LiveServer, name: str, value: str) -> None:
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
