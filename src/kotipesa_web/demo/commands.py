@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
+from django.conf import settings
 from django.utils import timezone
 
 from kotipesa.vocab import municipalities
@@ -16,6 +17,7 @@ from kotipesa_web.accounts.asking import Contact, NewOrganisation
 from kotipesa_web.accounts.choices import OrganisationKind
 from kotipesa_web.accounts.looking import viewer_of
 from kotipesa_web.accounts.models import Membership, Organisation
+from kotipesa_web.balances import commands as balances
 from kotipesa_web.core.jobs.worker import work
 from kotipesa_web.core.permissions.roles import INVITED_READERS, Role
 from kotipesa_web.core.sensitivity import Sensitivity
@@ -32,6 +34,7 @@ from kotipesa_web.demo.people import (
 )
 from kotipesa_web.intake import commands as intake
 from kotipesa_web.places import regions
+from kotipesa_web.places.basemap import draw_base_map
 from kotipesa_web.places.models import Region
 from kotipesa_web.plans import commands as plans
 
@@ -65,6 +68,7 @@ def _region(tale: Imagined) -> Region:
     )
     for name, text in tale.given.items():
         regions.give_table(region=region, name=name, text=text)
+    draw_base_map(region, settings.HOME / "map" / "region.pmtiles")
     return region
 
 
@@ -125,7 +129,9 @@ def _viewer_of_first(office: Organisation) -> Viewer:
 
 
 def make_plan() -> None:
-    """Make the demo's plan in this process, as its regional coordinator asks for it."""
+    """Make the demo's plan and balances in this process, as its regional coordinator asks."""
     regional = Membership.objects.filter(role=Role.REGIONAL).earliest("pk")
-    plans.run_plan(viewer=viewer_of(regional.user), name="Esittelysuunnitelma", parameters={})
+    viewer = viewer_of(regional.user)
+    plans.run_plan(viewer=viewer, name="Esittelysuunnitelma", parameters={})
+    balances.keep_fresh(viewer=viewer)
     work(Event(), until_empty=True)

@@ -19,7 +19,7 @@ from kotipesa_web.places.engine import given_rows
 from kotipesa_web.places.models import Region
 from kotipesa_web.places.pmtiles import Layer, write_pmtiles
 
-AROUND_M = 12_000.0
+AROUND_M = 6_000.0
 NAMES = ("name_fi", "name_sv", "name_en")
 
 
@@ -72,9 +72,8 @@ def _cells(towns: Sequence[Municipality], lines: Sequence[Any]) -> list[Any]:
     points = shapely.multipoints(_points(towns))
     if shapely.get_num_geometries(points) < 2:
         return []
-    hull = shapely.buffer(shapely.convex_hull(points), AROUND_M)
-    near = shapely.buffer(shapely.union_all([*lines]), AROUND_M / 4)
-    land = shapely.union(hull, near)
+    known = shapely.geometrycollections([points, *lines])
+    land = shapely.buffer(shapely.convex_hull(known), AROUND_M)
     parts = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=land))
     cut = shapely.get_parts(shapely.intersection(parts, land))
     return [one for one in cut if one.geom_type == "Polygon"]
