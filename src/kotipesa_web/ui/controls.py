@@ -35,9 +35,7 @@ def input_mark(widget: Widget) -> SafeString:
 def choices_mark(widget: Widget, kind: str) -> SafeString:
     """Write the boxes of several choices, or the buttons of one."""
     items = "".join(
-        f'<div class="govuk-{kind}__item">{input_mark(option)}<label class="govuk-label '
-        f'govuk-{kind}__label" for="{escaped(option["attrs"].get("id", ""))}">{escaped(option["label"])}'
-        "</label></div>"
+        f'<div class="govuk-{kind}__item">{input_mark(option)}{_label(option, kind)}</div>'
         for _group, options, _number in widget["optgroups"]
         for option in options
     )
@@ -51,6 +49,11 @@ WRITERS: Mapping[str, Callable[[Widget], SafeString]] = {
     f"{WIDGETS}radio.html": partial(choices_mark, kind="radios"),
     **{f"{WIDGETS}{kind}.html": input_mark for kind in INPUTS},
 }
+
+
+def _label(option: Widget, kind: str) -> str:
+    told = f'class="govuk-label govuk-{kind}__label" for="{escaped(option["attrs"].get("id", ""))}"'
+    return f"<label {told}>{escaped(option['label'])}</label>"
 
 
 def _options(widget: Widget) -> Iterator[str]:
