@@ -12,3 +12,4 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "web.settings"
 if "PYTEST_XDIST_WORKER" not in os.environ:  # once for all processes of a run
     translations.compile_all()
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # or a worker would begin its settings inside themselves
