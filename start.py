@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from set_up.steps import Step
 
 PORT = 8000
-DEMO = ("kotipesa-web migrate --run-syncdb --verbosity 0", "kotipesa-web demo")
+DEMO = ("kotipesa-web migrate --verbosity 0", "kotipesa-web demo")
 WEB_TESTS = "pytest -n logical --dist worksteal tests/web --ignore tests/web/journeys"
 CHECKS = (
     ("style", "ruff check ."),

@@ -98,7 +98,7 @@ def platform(home: str) -> object:
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     from kotipesa_web.accounts.looking import viewer_of  # noqa: PLC0415
     from kotipesa_web.accounts.models import Membership, Organisation, User  # noqa: PLC0415
     from kotipesa_web.places.models import Region  # noqa: PLC0415

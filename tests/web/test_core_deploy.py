@@ -60,7 +60,7 @@ def test_a_live_platform_without_a_secret_key_is_refused(live):
 
 
 def test_a_live_platform_speaks_only_through_tls_with_a_closed_policy(live):
-    assert run(live, "-m", "django", "migrate", "--run-syncdb", "-v", "0").returncode == 0
+    assert run(live, "-m", "django", "migrate", "-v", "0").returncode == 0
     live["KOTIPESA_HOSTS"] += ",testserver"
     told = run(live, "-c", ASK)
     found = json.loads(told.stdout or told.stderr)

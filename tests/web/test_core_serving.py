@@ -26,7 +26,7 @@ def around(tmp_path_factory) -> dict[str, str]:
     """Give the surroundings of an empty platform."""
     told = {"KOTIPESA_HOME": str(tmp_path_factory.mktemp("home")), "KOTIPESA_DATABASE": ""}
     surroundings = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "kotipesa_web.settings"}
-    migrate = (*MANAGE, "migrate", "--run-syncdb", "--verbosity", "0")
+    migrate = (*MANAGE, "migrate", "--verbosity", "0")
     subprocess.run(migrate, env=surroundings, check=True, capture_output=True)
     return surroundings
 

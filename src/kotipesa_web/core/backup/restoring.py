@@ -33,7 +33,7 @@ def restore(path: Path) -> Counted:
         for name in files:
             with arriving(backup.chunks(name), name, path.stat().st_size) as arrived:
                 keep(arrived)
-        call_command("migrate", run_syncdb=True, verbosity=0)
+        call_command("migrate", verbosity=0)
         return Counted(len(tables()), _insert_all(backup), len(files))
 
 
