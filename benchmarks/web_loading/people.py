@@ -51,8 +51,9 @@ def _person(membership: Membership, number: int, rows_each: int) -> Person:
     session.create()
     person = Person(session.session_key, membership.role)
     if membership.role in EDITING:
-        # Nobody else's rows, so that nobody meets another's version here.
-        own = slice(number * rows_each % 400, number * rows_each % 400 + rows_each)
+        # The two who edit for an organisation have rows of their own: nobody meets another here.
+        first = number % 2 * rows_each
+        own = slice(first, first + rows_each)
         lots = Lot.objects.filter(owner_id=membership.organisation_id).order_by("pk")[own]
         projects = Project.objects.filter(owner_id=membership.organisation_id).order_by("pk")
         person.lots = [_form_of(lot) for lot in lots]
