@@ -224,8 +224,9 @@ def _batch_reason(state: str, errors: int) -> str:
 
 
 def _stale_reason(confirmed: date | None, first_month: str) -> str:
-    begins = month_words(first_month, short=True)
-    if confirmed is None:
-        return _("Never confirmed; begins %(month)s.") % {"month": begins}
-    told = {"day": date_text(confirmed), "month": begins}
-    return _("Last confirmed on %(day)s; begins %(month)s.") % told
+    told = [_("Never confirmed.")]
+    if confirmed:
+        told = [_("Last confirmed on %(day)s.") % {"day": date_text(confirmed)}]
+    if first_month:
+        told.append(_("Begins %(month)s.") % {"month": month_words(first_month, short=True)})
+    return " ".join(told)

@@ -99,10 +99,10 @@ class CodeField(forms.ChoiceField):
     """One code of a list of the vocabulary, its words in the language of the viewer."""
 
     def __init__(self, list_name: str, *, required: bool = True, **kwargs: Any) -> None:
-        """Offer the codes in the order of the list."""
-        super().__init__(
-            choices=_choices(list_name, may_be_empty=True), required=required, **kwargs
-        )
+        """Offer the codes in the order of the list; buttons one must choose among have no blank."""
+        must_choose = required and kwargs.get("widget") is forms.RadioSelect
+        choices = _choices(list_name, may_be_empty=not must_choose)
+        super().__init__(choices=choices, required=required, **kwargs)
 
 
 class CodesField(forms.MultipleChoiceField):

@@ -39,7 +39,10 @@ function drawn() {
     },
     {
       id: "places", type: "symbol", "source-layer": "places",
-      layout: { "text-field": name, "text-font": ["sans-serif"], "text-size": 12, "text-max-width": 8 },
+      layout: {
+        "text-field": name, "text-font": ["sans-serif"], "text-size": 12, "text-max-width": 8,
+        "text-anchor": "top", "text-offset": [0, 0.8], // beneath what is marked at the middle of a town
+      },
       paint: { "text-color": token("ink-quiet"), "text-halo-color": token("map-land"), "text-halo-width": 1.4 },
     },
   ];
