@@ -68,7 +68,6 @@ def _region(tale: Imagined) -> Region:
     )
     for name, text in tale.given.items():
         regions.give_table(region=region, name=name, text=text)
-    draw_base_map(region, settings.HOME / "map" / "region.pmtiles")
     return region
 
 
@@ -126,6 +125,11 @@ def _bring_in(office: Organisation, tables: Tables) -> None:
 
 def _viewer_of_first(office: Organisation) -> Viewer:
     return viewer_of(office.memberships.earliest("pk").user)
+
+
+def draw_map() -> None:
+    """Draw the base map of the demo's region."""
+    draw_base_map(Region.objects.earliest("pk"), settings.HOME / "map" / "region.pmtiles")
 
 
 def make_plan() -> None:

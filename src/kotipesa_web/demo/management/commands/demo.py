@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kotipesa_web.demo.commands import build, make_plan
+from kotipesa_web.demo.commands import build, draw_map, make_plan
 from kotipesa_web.demo.people import PASSWORD, Login, logins
 from kotipesa_web.demo.queries import owners_there
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             self._print(logins(there))
             return
         people = build(owners=options["owners"], say=self.stdout.write)
+        draw_map()
         if not options["no_plan"]:
             self.stdout.write("Making the plan …")
             make_plan()
