@@ -97,6 +97,13 @@ def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
             write_file(language, text)
 
 
+def test_the_page_on_running_it_tells_every_setting_of_the_platform():
+    asked = (ROOT / "src/kotipesa_web/settings.py").read_text(encoding="utf-8")
+    told = (ROOT / "docs/run-it-for-real.md").read_text(encoding="utf-8")
+    settings = set(re.findall(r'environ\.get\(\s*"(KOTIPESA_\w+)"', asked))
+    assert set(re.findall(r"^\| `(KOTIPESA_\w+)`", told, flags=re.MULTILINE)) == settings
+
+
 CONSOLE = """\
 $ kotipesa plan region --out plan
 optimal, gap …

@@ -3,15 +3,18 @@
 """Set the platform up from the environment; what is not told is what a demo on one machine needs.
 
 KOTIPESA_HOME          where the database, attachments and the base map live (./var)
-KOTIPESA_SECRET_KEY    the key of sessions and signatures; must be told when KOTIPESA_LIVE is set
+KOTIPESA_SECRET_KEY    the key of sessions and signatures; kept in KOTIPESA_HOME unless LIVE
 KOTIPESA_LIVE          "1" behind TLS: secure cookies, HSTS, real mail
 KOTIPESA_HOSTS         host names served, separated by commas
 KOTIPESA_DATABASE      postgresql://user:password@host/name; empty means SQLite in KOTIPESA_HOME
 KOTIPESA_MAIL          smtp://user:password@host:port; empty means mail is kept in files
+KOTIPESA_MAIL_FROM     the sender of mails (kotipesa@localhost)
+KOTIPESA_ADMINS        addresses that get the mails of feedback, separated by commas
 KOTIPESA_ADDRESS       how links in mails begin (https:// and the first host name when live)
 KOTIPESA_OIDC          a TOML file of sign-in services
 KOTIPESA_MFA_ROLES     roles that need two-step sign-in (regional,admin when live, else none)
 KOTIPESA_PROXIES       addresses of our own proxies, whose X-Forwarded-For is believed
+KOTIPESA_MML_KEY       a key of Maanmittauslaitos for its background map; empty means none
 KOTIPESA_JOB_LEASE_S   seconds after which a silent worker's job is another's (30)
 KOTIPESA_JOB_BEAT_S    seconds between a worker's signs of life (1)
 """
