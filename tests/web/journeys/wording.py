@@ -33,7 +33,9 @@ READ = """
   return told;
 }
 """
-UNWRITTEN = re.compile(r"\b(None|nan|NaN|inf|undefined|null|Infinity)\b|\{\{|\{%|%\(|\[object ")
+UNWRITTEN = re.compile(
+    r"\bNone\b(?! [a-z])|\b(nan|NaN|inf|undefined|null|Infinity)\b|\{\{|\{%|%\(|\[object "
+)
 # No word of Finnish or Swedish: it gives away a sentence that no catalogue knows.
 ENGLISH = re.compile(r"\b(the|your|you|this|please|and|with|has been|cannot)\b", re.IGNORECASE)
 
