@@ -34,6 +34,7 @@ async function show(box) {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
   await new Promise((ready) => map.once("load", ready));
+  map.resize(); // its box may have had no size yet when it was made
   addDataLayers(map);
   if (box.dataset.source) follow(map, box, words);
   if (box.dataset.draw) draw(map, box, words, maplibregl.Marker);
