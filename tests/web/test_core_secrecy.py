@@ -26,7 +26,7 @@ from web.world import make_world
 OUTSIDERS = [role for role in Role if role != Role.REGIONAL]
 NEW_EACH_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|nonce-[\w+/=-]+'
-    r"|X-CSRFToken[^,}]*|\d{4}-\d\d-\d\dT[\d:.+]+Z?"
+    r"|X-CSRFToken[^,}]*|\d{4}-\d\d-\d\dT[\d:.+]+Z?|klo \d{1,2}\.\d\d|\d{1,2}:\d\d"
 )
 
 
