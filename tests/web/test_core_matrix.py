@@ -19,6 +19,8 @@ from web.matrix.walking import addresses, answer, cases
 from web.world import make_world
 
 ROWS = sorted(endpoints().values(), key=lambda row: (row["name"], row["method"]))
+# These have conditions of their own, such as a link that was mailed, and may refuse besides us.
+OF_ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 APPS = sorted({row["name"].rpartition(":")[0] or "core" for row in ROWS})
 
 
@@ -52,7 +54,7 @@ def test_an_app_answers_each_role_as_the_map_says_and_tells_no_secret(app, walke
         for case in cases(row):
             word, body = answer(walked_world, case)
             said.append((case.role, word[0]))
-            if word != case.expected:
+            if word != case.expected and not (word == "no" and case.name.startswith(OF_ALLAUTH)):
                 wrong.append(f"{case.name} {case.method} {case.role} {case.whose}: {word}")
             text = body.decode(errors="replace")
             leaks |= {f"{case.name} {case.role}: {w}" for w in hidden[case.role] if w in text}

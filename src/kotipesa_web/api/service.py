@@ -4,7 +4,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from kotipesa_web.api.faults import say_problems
@@ -38,3 +40,9 @@ def me(request: HttpRequest) -> Any:
         "organisation": viewer.organisation_id,
         "region": viewer.region_id,
     }
+
+
+@require_safe
+def beginning(request: HttpRequest) -> JsonResponse:
+    """Tell where the API is described."""
+    return JsonResponse({"openapi": request.build_absolute_uri(reverse("api:openapi-json"))})

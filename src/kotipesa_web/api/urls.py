@@ -4,6 +4,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kotipesa_web.api.service import api
+from kotipesa_web.api.service import api, beginning
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", beginning, name="api_beginning"),
+    path("", api.urls),
+]

@@ -16,7 +16,7 @@ from kotipesa_web.forum.models import Task
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.matches.models import Enquiry
-from kotipesa_web.ui.models import SavedSearch
+from kotipesa_web.ui.models import Feedback, SavedSearch
 from web.plans import plan_of_all, plan_of_one
 from web.world import World, make_rows
 
@@ -168,3 +168,8 @@ def _enquiry(world: World, owner: str, sensitivity: str) -> int:
         receiver=world.organisations[about],
         receiver_is_told=False,
     ).pk
+
+
+@thing("feedback")
+def _feedback(_world: World, _owner: str, _sensitivity: str) -> int:
+    return Feedback.objects.create(subject=Feedback.Subject.IDEA, text="x").pk
