@@ -47,7 +47,7 @@ def set_up(home: str) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # its own tables have no migrations
 
 
 if __name__ == "__main__":
