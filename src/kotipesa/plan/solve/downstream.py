@@ -106,6 +106,7 @@ def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> 
     tails = problem.tails
     haul = problem.haul.price_of(*np.ix_(plants.site[tails], problem.needs.site))
     value = haul - duals.need - duals.recovery
+    value += duals.need_entry(tails[:, None], np.arange(len(problem.needs)))
     groups = len(problem.accepts.group_takes)
     by_group = ground.need_runs.least(value, groups, problem.months)
     by_signature = np.full((len(tails), len(ground.signature_groups), problem.months), np.inf)

@@ -17,7 +17,8 @@ class Duals:
 
     have, need: what one more tonne of the lot costs (at most the price of unmet tonnes);
     month, total, stock_cap: of capacities, at most 0 (plants × months, plants, plants × months);
-    recovery, lock: at least 0.
+    recovery, lock: at least 0; entry: what a lot pays to use a plant at all, at least 0, inf where
+    it may not (plants × lots, haves first); None: nobody pays.
     """
 
     have: Numbers
@@ -27,6 +28,7 @@ class Duals:
     stock_cap: Numbers
     recovery: float
     lock: Numbers
+    entry: Numbers | None = None
 
     def fixed_eur(self, problem: Problem) -> float:
         """Price all right-hand sides: the dual objective."""
@@ -36,6 +38,14 @@ class Duals:
         caps = _zero_if_inf(plants.total_cap_t)
         stores = self.total @ caps + self.stock_cap.sum(axis=1) @ caps
         return float(lots + month + stores + self.lock @ problem.lock_t)
+
+    def have_entry(self, plants: np.ndarray, haves: np.ndarray) -> Numbers | float:
+        """Tell what haves pay to enter plants; both broadcast against each other."""
+        return 0.0 if self.entry is None else self.entry[plants, haves]
+
+    def need_entry(self, plants: np.ndarray, needs: np.ndarray) -> Numbers | float:
+        """Tell what needs pay to be served by plants; both broadcast against each other."""
+        return 0.0 if self.entry is None else self.entry[plants, len(self.have) + needs]
 
 
 def without_scarcity(problem: Problem, have: Numbers, need: Numbers) -> Duals:

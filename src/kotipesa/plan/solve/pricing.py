@@ -46,7 +46,7 @@ def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Pric
     onwards = downstream(problem, ground, duals)
     worth = have_worth(problem, duals)
     direct, least_direct = _direct(problem, ground, duals, worth, per_lot)
-    into, least_into = _into_plants(problem, ground, onwards, worth, per_lot)
+    into, least_into = _into_plants(problem, ground, duals, onwards, per_lot)
     supply, least_supply = _supply(problem, ground, duals)
     least_have = np.minimum(np.minimum(least_direct, least_into), 0.0)
     least_need = np.minimum(least_supply, 0.0)
@@ -107,14 +107,16 @@ def _shared_month(problem: Problem, have: Indices, need: np.ndarray) -> Arcs:
 
 
 def _into_plants(
-    problem: Problem, ground: Terrain, onwards: Downstream, worth: Numbers, per_lot: int
+    problem: Problem, ground: Terrain, duals: Duals, onwards: Downstream, per_lot: int
 ) -> tuple[Arcs, Numbers]:
     """Price have → store, process and outlet arcs in their best months."""
     haves, plants = problem.haves, problem.plants
+    worth = have_worth(problem, duals)
     receivers = np.flatnonzero(plants.role != SOURCE)
     pairs = ground.have_pairs
     gate = onwards.intake[receivers][:, haves.kind[pairs.lot], pairs.month]
     haul = problem.haul.price_of(haves.site, plants.site[receivers, None])
+    haul += duals.have_entry(receivers[:, None], np.arange(len(haves)))
     may = problem.accepts.origin_allowed[np.ix_(receivers, haves.origin)]
     may = may & ((plants.role[receivers] == OUTLET)[:, None] | ~haves.only_outlets)
     cost = np.where(may, haul + pairs.least_by_lot(gate) - worth, np.inf)
@@ -122,6 +124,7 @@ def _into_plants(
     have, row = best_partners(cost.T, per_lot, haves.tonnes, room_t)
     chosen = receivers[row]
     haul = problem.haul.price_of(haves.site[have], plants.site[chosen])
+    haul += duals.have_entry(chosen, have)
     gate = onwards.intake[chosen, haves.kind[have]]
     reduced = haul[:, None] + gate - worth[have, None]
     reduced[_outside(haves, have, problem.months)] = np.inf
@@ -144,6 +147,7 @@ def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numb
     at_gate = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
     at_gate = np.where(ground.is_open, at_gate, np.inf)[sources]
     haul = problem.haul.price_of(plants.site[sources, None], needs.site)
+    haul += duals.need_entry(sources[:, None], np.arange(len(needs)))
     grade = problem.accepts.supplied_grade[np.ix_(sources, needs.kind)]
     cost = haul + pairs.least_by_lot(at_gate[:, pairs.month]) - duals.need
     cost[grade < 0] = np.inf
