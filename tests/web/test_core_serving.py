@@ -54,7 +54,7 @@ def line_with(server: subprocess.Popen[str], words: str) -> str:
 def workers_of(server: subprocess.Popen[str]) -> list[psutil.Process]:
     children = psutil.Process(server.pid).children()
     alive = [one for one in children if one.status() != psutil.STATUS_ZOMBIE]
-    return [one for one in alive if one.cmdline()[-1:] == ["work"]]
+    return [one for one in alive if "work" in one.cmdline()]
 
 
 def test_a_part_of_a_file_is_served_without_gathering_files_first(server):
@@ -71,6 +71,14 @@ def test_a_worker_that_is_killed_is_started_again(server):
     first.kill()
     line_with(server, "another is started")
     first.wait(PATIENCE_S)
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind(server):
+    line_with(server, "http")
+    family = psutil.Process(server.pid).children(recursive=True)
+    assert workers_of(server)
+    server.kill()
+    assert psutil.wait_procs(family, timeout=PATIENCE_S)[1] == []
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serve the platform, pages and background jobs, in one foreground command: ``serve``."""
 
+import os
 import subprocess
 import sys
 import time
@@ -98,7 +99,8 @@ class ServerWithWorker(Arbiter):
     def start_worker(self) -> None:
         """Start the process that does jobs, in a group of its own: Ctrl+C reaches it through us."""
         self.started_at = time.monotonic()
-        self.worker = subprocess.Popen(WORK, process_group=0)  # noqa: S603 - our own command
+        command = (*WORK, "--of", str(os.getpid()))
+        self.worker = subprocess.Popen(command, process_group=0)  # noqa: S603 - our own command
 
     def stop(self, graceful: bool = True) -> None:
         """Stop everything: the worker gives its job back while requests are finished."""

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Do the long work of the platform in this process: ``kotipesa-web work``."""
 
+import os
 import signal
 from argparse import ArgumentParser
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from kotipesa_web.core.jobs.worker import do_one, work
+
+_LOOK_S = 0.5
 
 
 class Command(BaseCommand):
@@ -25,13 +28,24 @@ class Command(BaseCommand):
         ending.add_argument(
             "--until-empty", action="store_true", help="end when no job waits or runs"
         )
+        parser.add_argument("--of", type=int, metavar="PID", help="end when this parent is gone")
 
-    def handle(self, *, once: bool, until_empty: bool, **_options: Any) -> None:
+    def handle(self, *, once: bool, until_empty: bool, of: int | None, **_options: Any) -> None:
         """Work until the end that was asked for, or until SIGTERM or SIGINT."""
         stopping = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopping.set())
+        if of is not None:
+            Thread(target=_stop_without, args=(of, stopping), daemon=True).start()
         if once:
             do_one("once", stopping)
         else:
             work(stopping, until_empty=until_empty)
+
+
+def _stop_without(parent: int, stopping: Event) -> None:
+    """Stop once the parent is gone: a server that was killed cannot tell its worker to."""
+    while os.getppid() == parent:
+        if stopping.wait(_LOOK_S):
+            return
+    stopping.set()
