@@ -4,7 +4,7 @@
 
 import numpy as np
 import pytest
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from kotipesa.plan.model.columns import Columns
 from kotipesa.plan.solve.highs import GrowingProgram, Outcome
@@ -39,3 +39,19 @@ def test_a_program_of_any_size_grows_and_is_solved_to_its_optimum(counts: tuple[
         assert answer.objective_eur == pytest.approx(DEMAND_T @ cheapest, rel=1e-9)
         assert answer.duals == pytest.approx(cheapest, rel=1e-9)
         assert len(answer.values) == sum(map(len, costs))
+
+
+def test_rows_over_columns_and_bounds_of_columns_hold_from_the_next_solve_on():
+    program = GrowingProgram(DEMAND_T, DEMAND_T)
+    row = np.array([0, 1, 2, 2])
+    program.add_columns(
+        Columns(np.array([1.0, 1.0, 1.0, 3.0]), csc_array((np.ones(4), (row, range(4)))))
+    )
+    assert program.solve(np.inf).objective_eur == pytest.approx(100.0)
+    at_most = csr_array((np.ones(1), ([0], [2])), shape=(1, 4))
+    program.add_rows(np.array([-np.inf]), np.array([40.0]), at_most)
+    assert program.solve(np.inf).objective_eur == pytest.approx(120.0)
+    program.set_column_bounds(np.array([2]), np.array([0.0]), np.array([10.0]))
+    assert program.solve(np.inf).objective_eur == pytest.approx(180.0)
+    program.set_column_bounds(np.array([2]), np.array([0.0]), np.array([np.inf]))
+    assert program.solve(np.inf).objective_eur == pytest.approx(120.0)

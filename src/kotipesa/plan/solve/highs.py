@@ -7,8 +7,9 @@ from enum import Enum
 
 import highspy
 import numpy as np
+from scipy.sparse import csr_array
 
-from kotipesa.arrays import Numbers
+from kotipesa.arrays import Indices, Numbers
 from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
@@ -54,14 +55,22 @@ class GrowingProgram:
         self._new_columns = 0
         self.add_rows(lower, upper)
 
-    def add_rows(self, lower: Numbers, upper: Numbers) -> None:
-        """Add rows that no column touches yet; infinite bounds are none."""
+    def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
+        """Add rows; infinite bounds are none. matrix: rows × columns, for none touches any yet."""
         count = len(lower)
-        none = np.zeros(0, dtype=np.int32)
-        starts = np.zeros(count, dtype=np.int32)
+        rows = csr_array((count, self._highs.getNumCol())) if matrix is None else matrix
         self._check(
-            self._highs.addRows(count, _finite(lower), _finite(upper), 0, starts, none, np.zeros(0))
+            self._highs.addRows(
+                count,
+                _finite(lower),
+                _finite(upper),
+                rows.nnz,
+                rows.indptr[:-1].astype(np.int32),
+                rows.indices.astype(np.int32),
+                rows.data,
+            )
         )
+        self._warm_strategy = _DUAL_SIMPLEX if rows.nnz else self._warm_strategy
 
     def add_columns(self, columns: Columns) -> None:
         """Add columns of at least 0 tonnes without upper bound."""
@@ -88,6 +97,12 @@ class GrowingProgram:
         places = np.arange(count, dtype=np.int32)
         change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
         self._check(change(count, places, _finite(lower), _finite(upper)))
+        self._warm_strategy = _DUAL_SIMPLEX
+
+    def set_column_bounds(self, places: Indices, lower: Numbers, upper: Numbers) -> None:
+        """Hold some columns between other bounds than 0 and none."""
+        change = self._highs.changeColsBounds
+        self._check(change(len(places), places.astype(np.int32), lower, _finite(upper)))
         self._warm_strategy = _DUAL_SIMPLEX
 
     def solve(self, seconds: float) -> Answer:
