@@ -61,6 +61,11 @@ def change_what_is_sealed(world):
     Site.objects.filter(**sealed).update(x_m=F("x_m") + 9_000, grid_x_m=F("grid_x_m") + 10_000)
     Project.objects.filter(**sealed).update(name="Aivan muu", probability=0.2)
     Facility.objects.filter(**sealed).update(capacity_t=7)
+    for model, letter in ((Project, "p"), (Site, "s"), (Facility, "f")):
+        model.objects.filter(**sealed).update(code=f"{letter}-sora-public")
+    Lot.objects.filter(**sealed, direction="have").exclude(code="l-one-more").update(
+        code="l-have-sora-public"
+    )
 
 
 @pytest.mark.django_db

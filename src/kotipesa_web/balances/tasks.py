@@ -15,6 +15,8 @@ from kotipesa_web.core.jobs import JobRun, Saving, job
 from kotipesa_web.core.permissions import projection
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.lots.engine import snapshot
+from kotipesa_web.lots.models import Lot
+from kotipesa_web.lots.snapshot import engine_ids
 from kotipesa_web.places.models import Region
 
 READING = gettext_noop("Reading the region")
@@ -50,10 +52,11 @@ def write_annex(run: JobRun) -> Saving:
     asked = dict(run.params["cover"])
     cover = Cover(**{**asked, "by": tuple(asked["by"]), "funders": tuple(asked["funders"])})
     own = next((lot.owner.code for lot in rows if run.viewer.owns(lot.owner_id)), "")
+    ids = engine_ids(region)[Lot]
     run.progress(0.3, WRITING)
     content = annex_bytes(
         snapshot(region).content,
-        {lot.code for lot in rows},
+        {ids.get(lot.pk, lot.code) for lot in rows},
         publisher=own,
         cover=cover,
         language=(get_language() or "fi")[:2],  # type: ignore[arg-type]

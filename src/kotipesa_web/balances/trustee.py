@@ -25,7 +25,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.engine import snapshot
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.snapshot import LIVE, NOT_COMING
+from kotipesa_web.lots.snapshot import LIVE, NOT_COMING, engine_ids
 from kotipesa_web.places.models import Region
 
 READ_FOR_BALANCE = "read_for_balance"
@@ -54,7 +54,11 @@ def take(viewer: Viewer, region: Region) -> Taken:
     """Read every row a balance rests on; each owner of sealed lots finds a line in the audit."""
     with transaction.atomic():
         fields = ("code", "pk", "owner_id", "sensitivity")
-        told = {code: Told(*rest) for code, *rest in _lots(region).values_list(*fields)}
+        ids = engine_ids(region)[Lot]
+        told = {
+            ids.get(rest[0], code): Told(*rest)
+            for code, *rest in _lots(region).values_list(*fields)
+        }
         taken = Taken(
             snapshot(region).content, told, fingerprint_of(region.pk), projects_of(region.pk)
         )

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+BY_CODE = "__code"
+"""Behind the name of a relation: the column holds the id of the row it leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:

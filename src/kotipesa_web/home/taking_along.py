@@ -17,7 +17,7 @@ from kotipesa_web.core.commands import command
 from kotipesa_web.core.disclosures.queries import what_left_of_mine
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.intake.standing import own_tables
+from kotipesa_web.intake.taking_out import own_tables
 from kotipesa_web.places.engine import Head, csv_bytes
 
 Rows = Sequence[Mapping[str, Any]]

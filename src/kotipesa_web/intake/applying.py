@@ -106,11 +106,16 @@ def _fields(target: Target, seen: Seen, place: Place, leads: Leads) -> Iterator[
     for column in seen.row.told(place):
         text = cells.get(column, "")
         if column in target.relations:
-            if LEADS_TO[column] != target.table:
+            if LEADS_TO[column] != target.table and _is_told(seen, column):
                 yield f"{target.relations[column]}_id", leads.pk(LEADS_TO[column], text)
         elif column in target.plain and not (column == "sensitivity" and not text):
             name = target.plain[column]
             yield name, as_stored(columns[column], text) if text else target.default_of(name)
+
+
+def _is_told(seen: Seen, column: str) -> bool:
+    """Tell whether a row's reference is new; one that leads where it led is left alone."""
+    return seen.own is None or column in seen.before
 
 
 def _figures(
@@ -176,9 +181,9 @@ def related(
         return
     for number, seen in enumerate(looked.rows.get(table, ()), 1):
         told = [
-            (f"{name}_id", leads.pk(table, seen.row.cells[column]))
+            (f"{name}_id", leads.pk(table, seen.row.cells.get(column, "")))
             for column, name in within.items()
-            if seen.row.cells.get(column)
+            if column in seen.before or (seen.own is None and seen.row.cells.get(column))
         ]
         if told and seen.does != Does.SAME:
             yield number, told

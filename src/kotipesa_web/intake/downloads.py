@@ -6,7 +6,8 @@ from django.http import HttpResponse
 
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.engine import forms
-from kotipesa_web.intake.standing import given_materials, own_tables
+from kotipesa_web.intake.standing import given_materials
+from kotipesa_web.intake.taking_out import own_tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -21,7 +21,7 @@ from kotipesa_web.intake.engine import (
     differing,
 )
 from kotipesa_web.intake.standing import Own, Standing, standing
-from kotipesa_web.intake.targets import TARGETS, Target
+from kotipesa_web.intake.targets import LEADS_TO, TARGETS, Target
 
 CLOSE_M = 1.0
 """A site that lies so near to where it was is where it was."""
@@ -66,11 +66,12 @@ def look(
     for table, number, one in checked.problems:
         if number and one.code != "unknown_municipality":
             wrong.setdefault((table, number), []).append(one)
-    judge = _judges(viewer, there, checked)
+    judge = _judges(viewer)
+    new = {table: _new_ids(table, told, there, checked) for table, told in rows.items()}
     looked = {
         table: [
             _seen(
-                _Looking(table, row, places[row.place], there, checked),
+                _Looking(table, row, places[row.place], there, checked, new),
                 [
                     *found.get((table, number), ()),
                     *wrong.get((table, number), ()),
@@ -84,6 +85,16 @@ def look(
     return Looked(looked, checked, there)
 
 
+def _new_ids(table: str, rows: Sequence[Row], there: Standing, checked: Checked) -> frozenset[str]:
+    """Give the ids of rows that will be one's own and are not yet."""
+    return frozenset(
+        code
+        for row in rows
+        if (code := row.cells.get("id", "")) not in there.own[table]
+        and not is_site_of_others(table, row, there, checked)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Looking:
     """One row while it is looked at."""
@@ -93,6 +104,7 @@ class _Looking:
     place: Place
     there: Standing
     checked: Checked
+    new: Mapping[str, frozenset[str]]
 
     def where(self, one: Problem) -> Problem:
         """Name the place a problem of this row has in its file."""
@@ -125,6 +137,11 @@ def _before(looking: _Looking, own: Own) -> Iterator[tuple[str, str]]:
     target, cells = TARGETS[looking.table], looking.row.cells
     names = [name for name in looking.row.told(looking.place) if name in target.stored.fields]
     told = [name for name in names if name not in {"id", "owner", *target.placed}]
+    led = [name for name in told if name in target.relations]
+    told = [name for name in told if name not in led]
+    for name in led:
+        if not _leads_there(looking, name, own):
+            yield name, as_text(own.values[name])
     for name in differing(looking.table, told, cells, own.values):
         if not _is_left(looking, name, own):
             yield name, as_text(own.values[name])
@@ -132,6 +149,22 @@ def _before(looking: _Looking, own: Own) -> Iterator[tuple[str, str]]:
         yield from _moved(looking.place, figures, own)
     if target.withdrawn and own.state == target.withdrawn:
         yield "state", own.state
+
+
+def _leads_there(looking: _Looking, column: str, own: Own) -> bool:
+    """Tell whether a reference leads where it leads already.
+
+    An id of one's own leads to one's own row; else the same words mean the row they meant.
+    """
+    text, table = looking.row.cells.get(column, ""), LEADS_TO[column]
+    stands = looking.there.own.get(table, {}).get(text)
+    pk = stands.pk if stands else looking.there.pks[table].get(text)
+    if not text:
+        return own.leads[column] is None
+    if pk is not None and pk == own.leads[column]:
+        return True
+    is_own = stands is not None or text in looking.new.get(table, ())
+    return not is_own and text == as_text(own.values[column])
 
 
 def _is_left(looking: _Looking, name: str, own: Own) -> bool:
@@ -158,7 +191,7 @@ def is_site_of_others(table: str, row: Row, there: Standing, checked: Checked) -
     """Tell whether a row repeats a site of others that is seen anyway; it stays theirs."""
     code = row.cells.get("id", "")
     point, figures = there.points.get(code), checked.sites.get(code)
-    if table != "sites" or code not in there.taken[table] or not point or not figures:
+    if table != "sites" or code in there.own[table] or not point or not figures:
         return False
     return abs(point[0] - figures.x_m) <= CLOSE_M and abs(point[1] - figures.y_m) <= CLOSE_M
 
@@ -166,8 +199,8 @@ def is_site_of_others(table: str, row: Row, there: Standing, checked: Checked) -
 Judge = Callable[[Target, Row], list[Problem]]
 
 
-def _judges(viewer: Viewer, there: Standing, checked: Checked) -> Judge:
-    """Give what judges a row by what only the platform knows: whose it is, and whose its id is."""
+def _judges(viewer: Viewer) -> Judge:
+    """Give what judges a row by what only the platform knows: whose it is, and what fits."""
     organisation = Organisation.objects.get(pk=viewer.organisation_id or 0)
     own_names = {"", "-"} | {
         name.casefold() for name in (organisation.name, organisation.code, organisation.business_id)
@@ -183,10 +216,6 @@ def _judges(viewer: Viewer, there: Standing, checked: Checked) -> Judge:
         told: list[tuple[str, str, dict[str, Any]]] = []
         if not is_own(owner := row.cells.get("owner", "")):
             told.append(("import_owner_other", "owner", {"owner": owner}))
-        code = row.cells.get("id", "")
-        is_shared = is_site_of_others(target.table, row, there, checked)
-        if code in there.taken.get(target.table, ()) and not is_shared:
-            told.append(("import_id_taken", "id", {"id": code}))
         municipality = row.cells.get(_MUNICIPALITY, "")
         if municipality and find_municipality(municipality) is None:
             told.append(("import_unknown_municipality", _MUNICIPALITY, {"name": municipality}))

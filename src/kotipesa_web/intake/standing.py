@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from django.db.models import QuerySet
 
+from kotipesa_web.core.ids import qualified
 from kotipesa_web.core.permissions import Projection, seen_rows
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.intake.engine import as_text, outline_text
 from kotipesa_web.intake.targets import TARGETS, Target
 from kotipesa_web.places.models import GivenTable, Site
 from kotipesa_web.projects.models import Project
@@ -29,25 +29,29 @@ Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One row of one's own that stands: its values by column, and what no column has."""
+    """One row of one's own that stands: its values by column, and what no column has.
+
+    leads: the keys of the rows it refers to, by column.
+    """
 
     pk: int
     version: int
     state: str
     values: Mapping[str, Any]
     extra: Mapping[str, Any]
+    leads: Mapping[str, int | None]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Standing:
-    """What stands: by table one's own rows by id, ids of others, and what rows may refer to.
+    """What stands: by table one's own rows by id, and what rows may refer to.
 
     points: of sites of others that the viewer sees exactly, by id. pks: of sites and projects that
-    may be referred to, by table and id.
+    may be referred to, by table and id: one's own before those of others, the oldest before later
+    ones; behind the owner's short name and a slash, exactly that owner's.
     """
 
     own: Mapping[str, Mapping[str, Own]]
-    taken: Mapping[str, frozenset[str]]
     points: Mapping[str, tuple[float, float]]
     beside: Rows
     pks: Mapping[str, Mapping[str, int]]
@@ -57,15 +61,14 @@ class Standing:
 def standing(viewer: Viewer, rows: Rows) -> Standing:
     """Look up what stands beside rows of these ids and references."""
     codes = {table: {row.get("id", "") for row in told} for table, told in rows.items()}
-    stands = {table: _standing(viewer, TARGETS[table], codes[table]) for table in codes}
+    own = {table: _own(viewer, TARGETS[table], codes[table]) for table in codes}
     named_sites = _referred(rows, "site") - codes.get("sites", set())
-    taken_sites = stands["sites"][1] if "sites" in stands else frozenset()
-    sites, site_pks = _sites(viewer, named_sites | taken_sites)
+    not_own = codes.get("sites", set()) - own.get("sites", {}).keys()
+    sites, site_pks = _sites(viewer, named_sites | not_own)
     named = _referred(rows, "project", "alternative_of", "same_as")
     projects, project_pks = _projects(viewer, named - codes.get("projects", set()))
     return Standing(
-        own={table: own for table, (own, _) in stands.items()},
-        taken={table: taken for table, (_, taken) in stands.items()},
+        own=own,
         points={row["id"]: (float(row["x"]), float(row["y"])) for row in sites},
         beside={"sites": [row for row in sites if row["id"] in named_sites], "projects": projects},
         pks={"sites": site_pks, "projects": project_pks},
@@ -75,19 +78,15 @@ def standing(viewer: Viewer, rows: Rows) -> Standing:
 
 def known_names(viewer: Viewer) -> Rows:
     """Give the ids and names of sites and projects that files may use, and the materials."""
-    sites = Site.objects.filter(region_id=viewer.region_id or 0)
-    projects = Project.objects.filter(region_id=viewer.region_id or 0)
-    seen_sites = sites.filter(seen_rows(viewer, "see_site", *EXACTLY))
-    seen_projects = projects.filter(seen_rows(viewer, "see_project", *EXACTLY))
-    return {
-        "sites": [
-            {"id": code, "name": name} for code, name in seen_sites.values_list("code", "name")
-        ],
-        "projects": [
-            {"id": code, "name": name} for code, name in seen_projects.values_list("code", "name")
-        ],
-        **given_materials(viewer),
-    }
+    return {"sites": _names(viewer, Site), "projects": _names(viewer, Project)} | dict(
+        given_materials(viewer)
+    )
+
+
+def _names(viewer: Viewer, model: type[Site | Project]) -> list[dict[str, str]]:
+    seen = _seen(viewer, model).values_list("owner_id", "pk", "code", "name")
+    first = {code: name for *_, code, name in reversed(_by_nearness(viewer, seen))}
+    return [{"id": code, "name": name} for code, name in sorted(first.items())]
 
 
 def given_materials(viewer: Viewer) -> Rows:
@@ -105,107 +104,80 @@ def chunks(codes: Iterable[Any]) -> Iterator[list[Any]]:
         yield listed[start : start + AT_ONCE]
 
 
-def _standing(
-    viewer: Viewer, target: Target, codes: Iterable[str]
-) -> tuple[dict[str, Own], frozenset[str]]:
-    """Give one's own rows of these ids, and which of the ids are those of others."""
-    rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
-        region_id=viewer.region_id or 0
+def _own(viewer: Viewer, target: Target, codes: Iterable[str]) -> dict[str, Own]:
+    """Give one's own rows of these ids."""
+    rows = all_of(target).filter(
+        region_id=viewer.region_id or 0, owner_id=viewer.organisation_id or 0
     )
-    fields = target.stored.fields
+    fields, relations = target.stored.fields, target.relations
     state = ["state"] if target.withdrawn else []
     extra = ["outline_wkb"] if target.table == "sites" else []
-    told = ("owner_id", "pk", "version", *state, *extra, *fields.values())
-    found, taken = {}, set()
+    keys = [f"{name}_id" for name in relations.values()]
+    told = ("pk", "version", *state, *extra, *keys, *fields.values())
+    found = {}
     for some in chunks(codes):
-        for owner, pk, version, *more in rows.filter(code__in=some).values_list(*told):
-            values = dict(zip(fields, more[len(state) + len(extra) :], strict=True))
-            if not viewer.owns(owner):
-                taken.add(values["id"])
-                continue
+        for pk, version, *more in rows.filter(code__in=some).values_list(*told):
+            values = dict(zip(fields, more[-len(fields) :], strict=True))
             besides = dict(zip(extra, more[len(state) :], strict=False))
-            found[values["id"]] = Own(pk, version, more[0] if state else "", values, besides)
-    return found, frozenset(taken)
+            leads = dict(zip(relations, more[len(state) + len(extra) :], strict=False))
+            found[values["id"]] = Own(pk, version, more[0] if state else "", values, besides, leads)
+    return found
+
+
+def all_of(target: Target) -> QuerySet[Any]:
+    """Give every row of a table."""
+    return target.model._default_manager.all()  # noqa: SLF001 - the model is told by name
 
 
 def _referred(rows: Rows, *columns: str) -> set[str]:
     return {row[c] for told in rows.values() for row in told for c in columns if row.get(c)}
 
 
-def _sites(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
-    seen = Site.objects.filter(region_id=viewer.region_id or 0)
-    seen = seen.filter(seen_rows(viewer, "see_site", *EXACTLY))
-    found = list(_values(seen, codes, "pk", "code", "x_m", "y_m", "municipality"))
+def _sites(viewer: Viewer, names: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
+    found = _led_to(viewer, Site, names, "x_m", "y_m", "municipality")
     rows = [
         {
-            "id": code,
+            "id": name,
             "x": repr(x_m),
             "y": repr(y_m),
             "crs": "EPSG:3067",
             "municipality": municipality,
         }
-        for _, code, x_m, y_m, municipality in found
+        for name, (_, x_m, y_m, municipality) in found.items()
     ]
-    return rows, {row[1]: row[0] for row in found}
+    return rows, {name: pk for name, (pk, *_) in found.items()}
 
 
-def _projects(viewer: Viewer, codes: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
-    seen = Project.objects.filter(region_id=viewer.region_id or 0)
-    seen = seen.filter(seen_rows(viewer, "see_project", *EXACTLY))
-    found = list(_values(seen, codes, "pk", "code"))
-    return [{"id": code} for _, code in found], {code: pk for pk, code in found}
+def _projects(viewer: Viewer, names: set[str]) -> tuple[list[dict[str, str]], dict[str, int]]:
+    found = _led_to(viewer, Project, names)
+    return [{"id": name} for name in found], {name: pk for name, (pk,) in found.items()}
 
 
-def _values(rows: QuerySet[Any], codes: Iterable[str], *fields: str) -> Iterator[tuple[Any, ...]]:
-    for some in chunks(codes):
-        yield from rows.filter(code__in=some).values_list(*fields)
-
-
-def visible_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
-    """Give the rows in use that the viewer sees exactly, as the region folder has them."""
-    return {
-        table: _as_rows(
-            _in_use(viewer, target).filter(seen_rows(viewer, KINDS[table], *EXACTLY)), target
-        )
-        for table, target in TARGETS.items()
-    }
-
-
-def own_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
-    """Give one's own rows in use, and those of others they refer to, as the region folder's."""
-    found = {
-        table: _as_rows(
-            _in_use(viewer, target).filter(owner_id=viewer.organisation_id or 0), target
-        )
-        for table, target in TARGETS.items()
-    }
-    for table, *columns in (
-        ("sites", "site"),
-        ("projects", "project", "alternative_of", "same_as"),
-    ):
-        named = _referred(found, *columns) - {row["id"] for row in found[table]}
-        seen = _in_use(viewer, TARGETS[table]).filter(seen_rows(viewer, KINDS[table], *EXACTLY))
-        for some in chunks(named):
-            found[table] += _as_rows(seen.filter(code__in=some), TARGETS[table])
+def _led_to(
+    viewer: Viewer, model: type[Site | Project], names: set[str], *fields: str
+) -> dict[str, tuple[Any, ...]]:
+    """Find the rows that names lead to, of those the viewer sees exactly: key and fields."""
+    codes = names | {name.partition("/")[2] for name in names if "/" in name}
+    told = ("owner_id", "pk", "owner__code", "code", *fields)
+    rows = [
+        row
+        for some in chunks(codes)
+        for row in _seen(viewer, model).filter(code__in=some).values_list(*told)
+    ]
+    found: dict[str, tuple[Any, ...]] = {}
+    for _, pk, owner, code, *more in _by_nearness(viewer, rows):
+        for name in (code, qualified(owner, code)):
+            if name in names:
+                found.setdefault(name, (pk, *more))
     return found
 
 
-def _in_use(viewer: Viewer, target: Target) -> QuerySet[Any]:
-    rows = target.model._default_manager.filter(  # noqa: SLF001 - the model is told by name
-        region_id=viewer.region_id or 0
-    )
-    return rows.exclude(state=target.withdrawn) if target.withdrawn else rows
+def _seen(viewer: Viewer, model: type[Site | Project]) -> QuerySet[Any]:
+    table = "sites" if model is Site else "projects"
+    seen = model._default_manager.filter(region_id=viewer.region_id or 0)  # noqa: SLF001
+    return seen.filter(seen_rows(viewer, KINDS[table], *EXACTLY))
 
 
-def _as_rows(rows: QuerySet[Any], target: Target) -> list[dict[str, str]]:
-    fields = target.stored.fields
-    more = ("outline_wkb",) if target.table == "sites" else ()
-    found = []
-    for row in rows.order_by("code").values_list(*fields.values(), *more):
-        told = zip(fields, row[: len(fields)], strict=True)
-        cells = {name: cell for name, value in told if (cell := as_text(value))}
-        if more:
-            cells["crs"] = "EPSG:3067"
-            cells |= {"geometry": outline_text(bytes(row[-1]))} if row[-1] else {}
-        found.append(cells)
-    return found
+def _by_nearness(viewer: Viewer, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Sort rows that begin with owner and key: one's own first, then the oldest."""
+    return sorted(rows, key=lambda row: (not viewer.owns(row[0]), row[1]))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from kotipesa_web.core.columns import Stored
+from kotipesa_web.core.columns import BY_CODE, Stored
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.columns import LOTS
 from kotipesa_web.lots.models import Lot
@@ -18,9 +18,6 @@ from kotipesa_web.places.models import Facility, Site
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
-
-BY_CODE = "__code"
-"""Behind the name of a relation: the column holds the id of the row it leads to."""
 
 
 @dataclass(frozen=True)

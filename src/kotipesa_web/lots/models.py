@@ -67,7 +67,9 @@ class Lot(Owned):
     class Meta:
         """Find lots by id, and by what they are listed and filtered by."""
 
-        constraints = (models.UniqueConstraint(fields=["region", "code"], name="lot_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "code", "owner"], name="lot_once"),
+        )
         indexes = (
             models.Index(fields=["region", "direction", "material"]),
             models.Index(fields=["owner", "state"]),

@@ -9,12 +9,13 @@ control. What a person sees goes through ``queries``.
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from kotipesa_web.core.columns import Stored, cell
+from kotipesa_web.core.columns import BY_CODE, Stored, cell
+from kotipesa_web.core.ids import told_apart
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.columns import LOTS
 from kotipesa_web.lots.models import Lot
@@ -27,40 +28,76 @@ from kotipesa_web.projects.models import Project
 NOT_COMING = (ProjectState.DRAFT, ProjectState.WITHDRAWN)
 LIVE = (LotState.OPEN, LotState.AGREED)
 SITE_CRS = {"crs": "EPSG:3067"}
+Ids: TypeAlias = Mapping[type[Model], Mapping[int, str]]
 
 
 def region_texts(region: Region) -> dict[str, str]:
     """Write the tables of a region as CSV texts by table name, rows in the order of their ids.
 
-    Drafts and what was withdrawn or closed stay out.
+    Drafts and what was withdrawn or closed stay out. Rows are named as ``engine_ids`` says.
     """
     with transaction.atomic():
+        ids = engine_ids(region)
         projects = Project.objects.filter(region=region).exclude(state__in=NOT_COMING)
         lots = Lot.objects.filter(region=region, state__in=LIVE)
         facilities = Facility.objects.filter(region=region, is_withdrawn=False)
         texts = {
-            "projects": _text(projects, PROJECTS),
-            "sites": _text(Site.objects.filter(region=region), SITES, SITE_CRS),
-            "facilities": _text(facilities, FACILITIES),
-            "lots": _text(lots.exclude(project__state__in=NOT_COMING), LOTS),
+            "projects": _text(projects, PROJECTS, ids),
+            "sites": _text(Site.objects.filter(region=region), SITES, ids, SITE_CRS),
+            "facilities": _text(facilities, FACILITIES, ids),
+            "lots": _text(lots.exclude(project__state__in=NOT_COMING), LOTS, ids),
         }
         given = GivenTable.objects.filter(region=region).order_by("name")
         texts |= {table.name: bytes(table.content).decode() for table in given}
     return texts
 
 
-def _text(rows: QuerySet[Any], stored: Stored, constant: Mapping[str, str] | None = None) -> str:
-    fields = stored.fields
-    always = constant or {}
+def engine_ids(region: Region) -> Ids:
+    """Name the rows, by model and key, that an engine's table cannot name by their own id.
+
+    Two owners may have one id, and neither may learn so: these names stay within the engine.
+    """
+    models: tuple[type[Model], ...] = (Project, Site, Facility, Lot)
+    return {
+        model: told_apart(model._default_manager.filter(region=region))  # noqa: SLF001 - by name
+        for model in models
+    }
+
+
+def _text(
+    rows: QuerySet[Any], stored: Stored, ids: Ids, constant: Mapping[str, str] | None = None
+) -> str:
+    fields, always = stored.fields, constant or {}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*fields, *always])
-    writer.writerows(_lines(rows.order_by("code"), [*fields.values()], [*always.values()]))
+    lines = _lines(rows.order_by("code", "pk"), [*fields.values()], ids)
+    writer.writerows([*line, *always.values()] for line in lines)
     return text.getvalue()
 
 
-def _lines(
-    rows: QuerySet[Model], fields: Sequence[str], constant: Sequence[str]
-) -> Iterator[list[Any]]:
-    for values in rows.values_list(*fields).iterator(chunk_size=5_000):
-        yield [*(cell(value) for value in values), *constant]
+def _lines(rows: QuerySet[Any], fields: Sequence[str], ids: Ids) -> Iterator[list[Any]]:
+    renamed = dict(_renamed(rows.model, fields, ids))
+    keys = [key for key, _names in renamed.values()]
+    for values in rows.values_list(*fields, *keys).iterator(chunk_size=5_000):
+        line = [cell(value) for value in values[: len(fields)]]
+        for (place, (_key, names)), pk in zip(renamed.items(), values[len(fields) :], strict=True):
+            line[place] = names.get(pk, line[place])
+        yield line
+
+
+def _renamed(
+    model: type[Model], fields: Sequence[str], ids: Ids
+) -> Iterator[tuple[int, tuple[str, Mapping[int, str]]]]:
+    """Tell which columns name rows that have another id: the column's place, the key, the names."""
+    for place, field in enumerate(fields):
+        if field == "code":
+            key, led = "pk", model
+        elif field.endswith(BY_CODE) and field != "owner__code":
+            key = field.removesuffix(BY_CODE)
+            relation: Any = model._meta.get_field(key)  # noqa: SLF001 - Django's own window
+            led = relation.related_model
+        else:
+            continue
+        if ids.get(led):
+            yield place, (key, ids[led])

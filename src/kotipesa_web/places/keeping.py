@@ -45,23 +45,31 @@ def set_values(
 def save_new(row: Any, letter: str) -> None:
     """Save a row under the code it came with, else one of its own: the letter and its number.
 
-    Raises ValidationError where the region has a row of that code.
+    Raises ValidationError where the owner has a row of that code.
     """
-    rows = type(row).objects.filter(region_id=row.region_id)
     given = row.code
-    if given and rows.filter(code=given).exists():
-        raise ValidationError({"code": _("This id cannot be used; choose another.")})
+    _refuse_taken(row)
     row.code = given or uuid4().hex
     row.save(force_insert=True)
     if not given:
-        row.code = _free(rows, f"{letter}-{row.pk}")
+        row.code = _free(_of_owner(row), f"{letter}-{row.pk}")
         row.save(update_fields=["code"])
 
 
-def save_changed(row: Owned) -> None:
-    """Save a row as its next version."""
+def save_changed(row: Any) -> None:
+    """Save a row as its next version; raises ValidationError as ``save_new``."""
+    _refuse_taken(row)
     row.version += 1
     row.save()
+
+
+def _of_owner(row: Any) -> "models.QuerySet[Any]":
+    return type(row).objects.filter(region_id=row.region_id, owner_id=row.owner_id)
+
+
+def _refuse_taken(row: Any) -> None:
+    if _of_owner(row).filter(code=row.code).exclude(pk=row.pk).exists():
+        raise ValidationError({"code": _("You have this id already; choose another.")})
 
 
 def _free(rows: "models.QuerySet[Any]", code: str) -> str:

@@ -31,7 +31,8 @@ class GivenTable(models.Model):
     class Meta:
         """Keep a table once in a region."""
 
-        constraints = (models.UniqueConstraint(fields=["region", "name"], name="given_table_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "name"], name="given_table_once"),)
 
 
 class Site(Owned):
@@ -58,7 +59,9 @@ class Site(Owned):
     class Meta:
         """Find sites by id and by place."""
 
-        constraints = (models.UniqueConstraint(fields=["region", "code"], name="site_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "code", "owner"], name="site_once"),
+        )
         indexes = (
             models.Index(fields=["region", "x_m", "y_m"]),
             models.Index(fields=["region", "grid_x_m", "grid_y_m"]),
@@ -93,7 +96,9 @@ class Facility(Owned):
     class Meta:
         """Find facilities by id."""
 
-        constraints = (models.UniqueConstraint(fields=["region", "code"], name="facility_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "code", "owner"], name="facility_once"),
+        )
 
 
 class Area(Owned):

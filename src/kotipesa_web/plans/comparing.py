@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kotipesa_web.plans.contents import contents_of
+from kotipesa_web.plans.contents import Contents, contents_of
 from kotipesa_web.plans.engine import word
+from kotipesa_web.plans.explaining import facility_text
 from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import Shown, moves_of_others, my_moves
 from kotipesa_web.plans.secrecy import Eyes
@@ -26,7 +27,7 @@ def comparison_tables(eyes: Eyes, plan: Plan, other: Plan) -> dict[str, Any]:
     """Compare figures of the region where both may be shown, settings, and moves that are seen."""
     shown: dict[str, Any] = {
         "is_same_input": plan.input_sha256 == other.input_sha256,
-        "settings": _settings(plan, other),
+        "settings": _settings(eyes, plan, other),
         "moves": _moves(eyes, plan, other),
     }
     return shown | {"figures": _figures(plan, other)} if plan.is_shown and other.is_shown else shown
@@ -48,10 +49,8 @@ def _figures(plan: Plan, other: Plan) -> Table:
     return Table("figures", _("Figures side by side"), columns, rows)
 
 
-def _settings(plan: Plan, other: Plan) -> Table:
-    one, two = contents_of(plan).record, contents_of(other).record
-    first = {**one["settings"], "status": one["status"], "opened": ", ".join(one["opened"])}
-    second = {**two["settings"], "status": two["status"], "opened": ", ".join(two["opened"])}
+def _settings(eyes: Eyes, plan: Plan, other: Plan) -> Table:
+    first, second = (_set(eyes, contents_of(one)) for one in (plan, other))
     rows = [
         {
             "what": word(f"setting_{name}", name),
@@ -64,6 +63,12 @@ def _settings(plan: Plan, other: Plan) -> Table:
     columns = _columns(Column("what", _("Setting")), plan, other, "text")[:3]
     empty = _("Both plans were made with the same settings.")
     return Table("settings", _("Settings that differ"), columns, rows, empty=empty)
+
+
+def _set(eyes: Eyes, contents: Contents) -> dict[str, Any]:
+    told = contents.record
+    opened = sorted(facility_text(eyes, contents, code) for code in told["opened"])
+    return {**told["settings"], "status": told["status"], "opened": ", ".join(opened)}
 
 
 def _moves(eyes: Eyes, plan: Plan, other: Plan) -> Table:

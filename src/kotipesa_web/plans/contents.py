@@ -22,6 +22,8 @@ KEPT_AT_ONCE = 4
 class End:
     """A lot or facility a plan read: whose it was, how secret, and where.
 
+    ``code`` is its id in the plan's own tables, which others' ids may have made another than its
+    owner's: nobody is shown it.
     ``role`` is lot, store, process, outlet or source; ``direction`` is that of a lot. Places are in
     EPSG:3067 metres, the grid's cell by its middle.
     """
@@ -139,7 +141,7 @@ def _end(owned: Mapping[str, str], told: Mapping[str, str]) -> End:
         sensitivity=owned["sensitivity"],
         grid_m=(float(owned["grid_x_m"]), float(owned["grid_y_m"])),
         place_m=(float(told["x_m"]), float(told["y_m"])),
-        name=told["name"] or told.get("project_name", "") or owned["code"],
+        name=told["name"] or owned["project"] or owned["own_code"],
         municipality=told["municipality"],
         direction=told.get("direction", ""),
         material=told.get("material", ""),

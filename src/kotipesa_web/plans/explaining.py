@@ -102,9 +102,14 @@ def limit_text(eyes: Eyes, contents: Contents, limit: str) -> str:
     """Read a limit such as ``capacity:store7:2026-04`` aloud; a hidden facility by its area."""
     kind, _sign, rest = limit.partition(":")
     code, _sign, month = rest.rpartition(":") if kind in {"intake", "capacity"} else (rest, "", "")
-    parts = [word(f"limit_{kind}", kind)]
+    parts = [word(f"limit_{kind}", kind), facility_text(eyes, contents, code)]
+    return ", ".join(filter(None, [*parts, month_words(month) if month else ""]))
+
+
+def facility_text(eyes: Eyes, contents: Contents, code: str) -> str:
+    """Name a facility by its id in the plan, a hidden one by its area; '' where it is none."""
     place = next((e for (role, c), e in contents.ends.items() if role != LOT and c == code), None)
-    if place is not None:
-        is_known = eyes.owns(place) or eyes.sees_exactly(place)
-        parts.append(place.name if is_known else area_text(place))
-    return ", ".join([*parts, month_words(month)] if month else parts)
+    if place is None:
+        return ""
+    is_known = eyes.owns(place) or eyes.sees_exactly(place)
+    return place.name if is_known else area_text(place)

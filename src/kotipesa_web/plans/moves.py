@@ -111,7 +111,7 @@ def shown_to(eyes: Eyes, contents: Contents, move: Move) -> Shown | None:
 def my_left(eyes: Eyes, contents: Contents) -> list[Left]:
     """List the viewer's own lots of which something stays, or that are not in the plan."""
     mine = (left for left in contents.left if eyes.owns(left.end))
-    return sorted(mine, key=lambda left: (-left.tonnes, left.end.code))
+    return sorted(mine, key=lambda left: (-left.tonnes, left.end.pk))
 
 
 def rough_moves(eyes: Eyes, contents: Contents) -> list[Rough]:

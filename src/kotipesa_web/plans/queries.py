@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.ids import told_apart
 from kotipesa_web.core.permissions import is_allowed, seen_rows
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.queries import EXACT
@@ -54,8 +55,9 @@ def may_be_opened(viewer: Viewer) -> list[tuple[str, str]]:
     """List the facilities that are planned and not built, those the viewer sees exactly."""
     seen = seen_rows(viewer, "see_facility", *EXACT)
     planned = Facility.objects.filter(seen, region_id=viewer.region_id or 0, fixed_eur__gt=0)
-    named = planned.order_by("name", "code").values_list("code", "name")
-    return [(code, name or code) for code, name in named]
+    ids = told_apart(Facility.objects.filter(region_id=viewer.region_id or 0))
+    named = planned.order_by("name", "code").values_list("pk", "code", "name")
+    return [(ids.get(pk, code), name or code) for pk, code, name in named]
 
 
 def standing(viewer: Viewer) -> Standing:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,12 +19,17 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.engine import Snapshot, snapshot
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.snapshot import LIVE, NOT_COMING
+from kotipesa_web.lots.snapshot import LIVE, NOT_COMING, engine_ids
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.projects.models import Project
 
 READ_FOR_PLAN = "read_for_plan"
-END_COLUMNS = ("kind", "code", "pk", "owner", "sensitivity", "grid_x_m", "grid_y_m")
+SECRECY = (Sensitivity.PUBLIC, Sensitivity.PARTNERS, Sensitivity.SEALED)
+END_COLUMNS = (
+    *("kind", "code", "pk", "owner", "sensitivity", "grid_x_m", "grid_y_m", "own_code", "project"),
+)
+_WHOSE = ("pk", "owner_id", "sensitivity", "site__grid_x_m", "site__grid_y_m", "code")
+_PROJECT = ("project__name", "project__owner_id", "project__sensitivity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,31 @@ def _lots(region: Region) -> QuerySet[Lot]:
 
 
 def _ends(region: Region) -> bytes:
-    """List the places a move may begin or end at, with owner and grade."""
-    fields = ("code", "pk", "owner_id", "sensitivity", "site__grid_x_m", "site__grid_y_m")
-    lots = _lots(region).order_by("code").values_list(*fields)
-    facilities = Facility.objects.filter(region=region).order_by("code")
+    """List the places a move may begin or end at, with owner and grade.
+
+    ``code`` is the id in the engine's tables; ``project`` the name of a lot's project, where
+    whoever may know the lot may know that.
+    """
+    ids = engine_ids(region)
+    lots = _lots(region).order_by("code", "pk").values_list(*_WHOSE, *_PROJECT)
+    facilities = Facility.objects.filter(region=region).order_by("code", "pk")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(END_COLUMNS)
-    writer.writerows(("lot", *row) for row in lots.iterator(chunk_size=5_000))
-    writer.writerows(facilities.values_list("role", *fields))
+    for row in lots.iterator(chunk_size=5_000):
+        whose, project = row[: len(_WHOSE)], row[len(_WHOSE) :]
+        writer.writerow(("lot", ids[Lot].get(row[0], row[5]), *whose, _open_name(whose, project)))
+    for role, *whose in facilities.values_list("role", *_WHOSE):
+        writer.writerow((role, ids[Facility].get(whose[0], whose[5]), *whose, ""))
     return text.getvalue().encode()
+
+
+def _open_name(lot: Sequence[Any], project: Sequence[Any]) -> str:
+    """Give the name of a lot's project if it is no more secret than the lot."""
+    _pk, lot_owner, lot_grade, *_rest = lot
+    name, owner, grade = project
+    is_open = owner == lot_owner and SECRECY.index(grade) <= SECRECY.index(lot_grade)
+    return name if is_open else ""
 
 
 def _sealed(region: Region) -> Iterable[Owned]:
@@ -86,7 +107,11 @@ def without_secrets(problems: Sequence[Problem], reading: Reading) -> list[Probl
 
 def _codes_of_sealed(reading: Reading) -> set[str]:
     rows = csv.DictReader(io.StringIO(reading.ends.decode()))
-    return {row["code"] for row in rows if row["sensitivity"] == Sensitivity.SEALED}
+    return {
+        row["code"]
+        for row in rows
+        if row["sensitivity"] == Sensitivity.SEALED or row["code"] != row["own_code"]
+    }
 
 
 def _words(found: Problem) -> set[str]:

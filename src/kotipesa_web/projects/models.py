@@ -59,7 +59,9 @@ class Project(Owned):
     class Meta:
         """Find projects by id, owner and municipality."""
 
-        constraints = (models.UniqueConstraint(fields=["region", "code"], name="project_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "code", "owner"], name="project_once"),
+        )
         indexes = (
             models.Index(fields=["region", "municipality"]),
             models.Index(fields=["owner", "state"]),

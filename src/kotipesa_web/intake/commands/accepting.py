@@ -194,7 +194,7 @@ def _insert(batch: Batch, table: str, leads: Leads, rows: Sequence[Any]) -> None
     manager = TARGETS[table].model._default_manager  # noqa: SLF001 - the model is told by name
     pks = leads.pks.setdefault(table, {})
     for some in chunks(row.code for row in rows):
-        found = manager.filter(region_id=batch.region_id, code__in=some)
+        found = manager.filter(region_id=batch.region_id, owner_id=batch.owner_id, code__in=some)
         pks.update(found.values_list("code", "pk"))
     for row in rows:
         row.pk = pks[row.code]

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find new projects that may stand already, and keep what people decide about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kotipesa_web.core.audit.commands import record
@@ -14,18 +14,20 @@ from kotipesa_web.intake.commands.mending import open_batch, touched
 from kotipesa_web.intake.engine.alike import Alike, alike
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.intake.queries import batch_for
-from kotipesa_web.intake.standing import given_materials, visible_tables
+from kotipesa_web.intake.standing import given_materials
+from kotipesa_web.intake.taking_out import visible_tables
 from kotipesa_web.projects.models import Project
 
 
 def find_alike(*, viewer: Viewer, pk: int) -> Batch:
     """Compare the new projects of a batch with those the viewer sees, and keep the likely pairs."""
     batch = batch_for(viewer, pk)
-    found = _compared(viewer, batch)
-    return _keep(viewer, pk, found)
+    found, pks = _compared(viewer, batch)
+    return _keep(viewer, pk, found, pks)
 
 
-def _compared(viewer: Viewer, batch: Batch) -> list[Alike]:
+def _compared(viewer: Viewer, batch: Batch) -> tuple[list[Alike], dict[str, int]]:
+    """Give the pairs, and the keys of the projects that stand by the names they have in pairs."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in batch.rows.filter(has_errors=False).exclude(does__in=(Does.SAME, Does.GONE)):
         rows.setdefault(row.table, []).append(row.cells)
@@ -35,34 +37,40 @@ def _compared(viewer: Viewer, batch: Batch) -> list[Alike]:
         )
     )
     if not new:
-        return []
-    stands = visible_tables(viewer)
+        return [], {}
+    stands, pks = visible_tables(viewer)
     tables = {
         table: list({row["id"]: row for row in (*stands[table], *rows.get(table, ()))}.values())
         for table in stands
     }
-    return alike(new, {**tables, **given_materials(viewer)}, {})
+    return alike(new, {**tables, **given_materials(viewer)}, {}), pks
 
 
 @command
-def _keep(viewer: Viewer, pk: int, found: list[Alike]) -> Batch:
+def _keep(viewer: Viewer, pk: int, found: list[Alike], pks: Mapping[str, int]) -> Batch:
     batch = open_batch(viewer, pk)
-    decided = {(pair["project"], pair["other"]) for pair in _decided(batch)}
-    others = Project.objects.filter(region_id=batch.region_id).select_related("owner")
-    known = {one.code: one for one in others.filter(code__in={pair.other for pair in found})}
+    decided = {(pair["project"], pair["other_pk"], pair["other"]) for pair in _decided(batch)}
+    known = Project.objects.select_related("owner").in_bulk(
+        {pks[one.other] for one in found if one.other in pks}
+    )
+    pairs = [_pair(one, known.get(pks.get(one.other, 0))) for one in found]
     batch.alike = [
-        {
-            **pair._asdict(),
-            "other_pk": known[pair.other].pk if pair.other in known else None,
-            "other_name": known[pair.other].name if pair.other in known else "",
-            "other_owner": known[pair.other].owner.name if pair.other in known else "",
-            "verdict": Likeness.OPEN.value,
-        }
-        for pair in found
-        if (pair.project, pair.other) not in decided
+        pair for pair in pairs if (pair["project"], pair["other_pk"], pair["other"]) not in decided
     ]
     batch.save(update_fields=["alike"])
     return batch
+
+
+def _pair(found: Alike, stands: Project | None) -> dict[str, Any]:
+    """Write a pair down; the other may be new in the batch as well."""
+    return {
+        **found._asdict(),
+        "other": stands.code if stands else found.other,
+        "other_pk": stands.pk if stands else None,
+        "other_name": stands.name if stands else "",
+        "other_owner": stands.owner.name if stands else "",
+        "verdict": Likeness.OPEN.value,
+    }
 
 
 def _decided(batch: Batch) -> Iterator[dict[str, Any]]:
