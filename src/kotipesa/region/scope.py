@@ -41,7 +41,7 @@ def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
     that one stands for it, also as an alternative and when it is named.
     """
     kept = counted_at(projects.same_as)
-    group = _groups(projects, kept)
+    group = alternative_sets(projects)
     is_named = np.isin(projects.id, list(named))
     preferred = np.isin(kept, kept[is_named])
     order = np.lexsort((np.arange(len(projects)), ~preferred, projects.same_as >= 0, group))
@@ -52,8 +52,9 @@ def chosen_projects(projects: Projects, named: Sequence[str]) -> Flags:
     return chosen
 
 
-def _groups(projects: Projects, kept: Indices) -> Indices:
+def alternative_sets(projects: Projects) -> Indices:
     """Give one number to all projects that are the same, or alternatives of each other."""
+    kept = counted_at(projects.same_as)
     rows = np.flatnonzero(projects.alternative_of >= 0)
     here = np.concatenate([np.arange(len(projects)), rows])
     there = np.concatenate([kept, projects.alternative_of[rows]])

@@ -13,7 +13,7 @@ from kotipesa.periods import ALWAYS_TO
 from kotipesa.plan.problem.acceptance import acceptance, accepted_materials
 from kotipesa.plan.problem.arcs import no_arcs
 from kotipesa.plan.problem.grades import Grades, all_grades, output_grades, part_shares
-from kotipesa.plan.problem.haulage import haulage
+from kotipesa.plan.problem.haulage import Haulage, haulage
 from kotipesa.plan.problem.locks import with_locks
 from kotipesa.plan.problem.problem import Ends, Plants, Problem
 from kotipesa.region import Region
@@ -21,18 +21,22 @@ from kotipesa.region.scope import PLANNED, scope
 from kotipesa.region.tables import OUTLET, Facilities
 
 
-def build_problem(region: Region, open_ids: Sequence[str] = ()) -> Problem:
+def build_problem(
+    region: Region, open_ids: Sequence[str] = (), haul: Haulage | None = None
+) -> Problem:
     """Build the problem of a region; lots, sites and plants are sorted by id.
 
-    open_ids: unbuilt facilities to count as built. Raises UsageError for an unknown id.
+    open_ids: unbuilt facilities to count as built; haul: between the sites in use and perhaps
+    others, where it is known already. Raises UsageError for an unknown id.
     """
     have_rows, need_rows = _planned(region)
     plant_rows = _existing(region.facilities, open_ids)
     haves, needs = take(region.lots, have_rows), take(region.lots, need_rows)
     plants = take(region.facilities, plant_rows)
-    sites = _used_sites(region, (haves.site, needs.site, plants.site))
+    if haul is None:
+        haul = haulage(region, _used_sites(region, (haves.site, needs.site, plants.site)))
     place = np.full(len(region.sites), -1, dtype=np.int32)
-    place[sites] = np.arange(len(sites), dtype=np.int32)
+    place[haul.site] = np.arange(len(haul.site), dtype=np.int32)
 
     grades = all_grades(_lot_grades(haves), plants, _needed(needs, region))
     origins = _origins(haves, region, plants)
@@ -46,7 +50,7 @@ def build_problem(region: Region, open_ids: Sequence[str] = ()) -> Problem:
         plants=_plants(region, plants, plant_rows, place, origins, grades),
         grades=grades,
         accepts=accepts,
-        haul=haulage(region, sites),
+        haul=haul,
         unmet_eur_per_t=settings.unmet_eur_per_t,
         stock_eur_per_t_month=settings.storage_eur_per_t_month,
         end_stock_eur_per_t=settings.end_stock_eur_per_t,
