@@ -21,6 +21,8 @@ SENSITIVITIES = ("public", "partners", "sealed")
 RELATIONS = ("own", "other")
 NO = "-"
 YES = "yes"
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING  # an empty Q would be lost in an "or"
 
 
 class Projection(StrEnum):
@@ -30,6 +32,10 @@ class Projection(StrEnum):
     PARTNERS = "partners"
     GENERALISED = "generalised"
     PUBLIC = "public"
+
+
+EXACTLY = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
+"""The projections that show which row it is, and place, months and amount as they are."""
 
 
 @cache
@@ -83,13 +89,23 @@ def projection(viewer: "Viewer", action: str, row: Any) -> Projection | None:
 def seen_rows(viewer: "Viewer", action: str, *levels: Projection) -> Q:
     """Give the condition of rows the viewer sees by an action, at these levels (default: any)."""
     wanted = set(levels or Projection)
-    own = Q(owner_id=viewer.organisation_id or 0)
-    seen = Q(pk__in=[])
-    for relation, whose in (("own", own), ("other", ~own)):
-        grades = [s for s in SENSITIVITIES if _level(viewer.role, action, relation, s) in wanted]
-        if grades:
-            seen |= whose & Q(sensitivity__in=grades)
-    return seen
+    own, other = (
+        {s for s in SENSITIVITIES if _level(viewer.role, action, relation, s) in wanted}
+        for relation in RELATIONS
+    )
+    mine = Q(owner_id=viewer.organisation_id or 0)
+    if own == other:
+        return _graded(own)
+    if other <= own:
+        return mine & _graded(own) | _graded(other)
+    return mine & _graded(own) | ~mine & _graded(other)
+
+
+def _graded(grades: set[str]) -> Q:
+    """Give the condition of rows of these grades; of all or none, one that costs nothing."""
+    if grades == {*SENSITIVITIES}:
+        return EVERYTHING
+    return Q(sensitivity__in=sorted(grades)) if grades else NOTHING
 
 
 def _level(role: Role, action: str, relation: str, sensitivity: str) -> Projection | None:
