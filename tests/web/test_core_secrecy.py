@@ -13,6 +13,7 @@ import re
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 
 from kotipesa_web.core.permissions import Role
 from kotipesa_web.core.permissions.decisions import endpoints
@@ -21,8 +22,10 @@ from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.models import Facility, Site
 from kotipesa_web.projects.models import Project
 from web.matrix.walking import answer, cases
+from web.plans import planned
 from web.world import make_world
 
+pytestmark = pytest.mark.django_db
 OUTSIDERS = [role for role in Role if role != Role.REGIONAL]
 NEW_EACH_TIME = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|nonce-[\w+/=-]+'
@@ -68,7 +71,6 @@ def change_what_is_sealed(world):
     )
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_what_a_competitor_seals_changes_nothing_others_are_answered(role):
     world = make_world()
@@ -81,7 +83,6 @@ def test_what_a_competitor_seals_changes_nothing_others_are_answered(role):
     assert len(before) > 20
 
 
-@pytest.mark.django_db
 def test_the_owner_does_see_the_difference():
     world = make_world()
     company = world.people[Role.COMPANY].memberships.get()
@@ -90,3 +91,46 @@ def test_the_owner_does_see_the_difference():
     before = read(world, Role.COMPANY)
     change_what_is_sealed(world)
     assert read(world, Role.COMPANY)["lots:list"] != before["lots:list"]
+
+
+def tie_to_what_is_sealed(world):
+    """Let public rows of a company name its sealed ones: a lot, its place, an alternative."""
+    sealed, public = world.projects["louhe-sealed"], world.projects["louhe-public"]
+    Lot.objects.filter(project=public).update(project=sealed, site=sealed.site, name="")
+    Facility.objects.filter(site=public.site).update(site=sealed.site)
+    Project.objects.filter(pk=public.pk).update(alternative_of=sealed, site=sealed.site)
+
+
+@pytest.mark.parametrize("role", OUTSIDERS)
+def test_a_row_one_sees_names_no_row_that_is_more_secret(world, client_of, role):
+    tie_to_what_is_sealed(world)
+    plan = planned(world)
+    client = client_of(role)
+    lots = [lot for lot in world.lots.values() if lot.code.endswith("louhe-public")]
+    asked = [
+        *(reverse("lots:lot", args=[lot.pk]) for lot in lots),
+        *(reverse("api:lots-one", args=[lot.pk]) for lot in lots),
+        reverse("projects:project", args=[world.projects["louhe-public"].pk]),
+        reverse("places:facility", args=[world.facilities["louhe-public"].pk]),
+        *(reverse(name) for name in ("lots:list", "lots:places", "projects:list")),
+        *(f"{reverse(name)}?format=csv" for name in ("lots:file", "projects:file")),
+        *(reverse("features:items", args=[name]) for name in ("lots", "projects")),
+        *(reverse(name, args=[plan.pk]) for name in ("plans:plan", "plans:moves")),
+    ]
+    answers = {address: _text(client.get(address)) for address in asked}
+    secret = ("louhe-sealed",)
+    assert {a for a, told in answers.items() if any(word in told for word in secret)} == set()
+    assert sum("louhe" in told for told in answers.values()) >= 2
+
+
+def test_lots_are_not_found_by_a_project_that_is_more_secret(world, client_of):
+    tie_to_what_is_sealed(world)
+    known = reverse("lots:list") + f"?project={world.projects['louhe-sealed'].pk}"
+    lots = [lot.pk for lot in world.lots.values() if lot.code.endswith("louhe-public")]
+    told = client_of(Role.PLANNER).get(known).content.decode()
+    assert [pk for pk in lots if reverse("lots:lot", args=[pk]) in told] == []
+
+
+def _text(answered):
+    body = b"".join(answered.streaming_content) if answered.streaming else answered.content
+    return body.decode(errors="replace")

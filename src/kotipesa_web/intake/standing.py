@@ -10,13 +10,12 @@ from typing import Any, TypeAlias
 from django.db.models import QuerySet
 
 from kotipesa_web.core.ids import qualified
-from kotipesa_web.core.permissions import Projection, seen_rows
+from kotipesa_web.core.permissions import EXACTLY, seen_rows
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.targets import TARGETS, Target
 from kotipesa_web.places.models import GivenTable, Site
 from kotipesa_web.projects.models import Project
 
-EXACTLY = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
 AT_ONCE = 900
 KINDS = {
     "sites": "see_site",

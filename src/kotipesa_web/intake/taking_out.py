@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kotipesa_web.core.ids import qualified
-from kotipesa_web.core.permissions import seen_rows
+from kotipesa_web.core.permissions import EXACTLY, seen_rows
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.engine import as_text, outline_text
-from kotipesa_web.intake.standing import EXACTLY, KINDS, all_of, chunks
+from kotipesa_web.intake.standing import KINDS, all_of, chunks
 from kotipesa_web.intake.targets import LEADS_TO, TARGETS, Target
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
+from kotipesa_web.core.permissions import EXACTLY, seen_rows
 from kotipesa_web.core.permissions.conditions import sort_key, where_cut, where_shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.coarse import BANDS
 from kotipesa_web.lots.models import Lot
+from kotipesa_web.projects.models import Project
 
 Filter = Callable[[Viewer, str], Q]
 KIND = "lot"
@@ -23,8 +25,9 @@ def _owner(viewer: Viewer, pk: str) -> Q:
 
 
 def _project(viewer: Viewer, pk: str) -> Q:
-    known = Q(project_id=pk) if pk.isdecimal() else Q(pk__in=[])
-    return where_shown(viewer, KIND, "project", known)
+    seen = Project.objects.filter(seen_rows(viewer, "see_project", *EXACTLY))
+    known = seen.filter(pk=pk).values("pk") if pk.isdecimal() else []
+    return where_shown(viewer, KIND, "project", Q(project__in=known))
 
 
 def _after(viewer: Viewer, month: str) -> Q:

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from kotipesa_web.core.permissions import projection
 from kotipesa_web.core.permissions.conditions import where_cut, where_shown
+from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.lists import amount_words, lot_name
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.queries import EXACT
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import sites_around
 from kotipesa_web.places.words import window_words
@@ -90,7 +90,8 @@ def _project(viewer: Viewer, row: Any) -> "_Project | None":
     if row.project__owner_id is None:
         return None
     project = _Project(row.project__name, row.project__owner_id, row.project__sensitivity)
-    return project if projection(viewer, "see_project", project) in EXACT else None
+    is_named = shows("project", projection(viewer, "see_project", project), "name")
+    return project if is_named else None
 
 
 def _properties(lots: Sequence[Shown]) -> dict[str, Any]:

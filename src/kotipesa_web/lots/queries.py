@@ -3,18 +3,18 @@
 """Open the only door to lots for a person: those they may see, each cut to what they may know."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import QuerySet
 
 from kotipesa_web.core.errors import Hidden
-from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
+from kotipesa_web.core.permissions import require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.models import Lot
+from kotipesa_web.places.queries import named_as_seen
+from kotipesa_web.projects.queries import named_project
 
-EXACT = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
 FIELDS = (
     *("code", "name", "direction", "material", "material_group", "amount", "unit"),
     *("amount_low", "amount_high", "tonnes", "tonnes_low", "tonnes_high", "municipality"),
@@ -41,16 +41,6 @@ def visible_to(viewer: Viewer) -> QuerySet[Lot]:
     if viewer.region_id is not None:
         lots = lots.filter(region_id=viewer.region_id)
     return lots.select_related("site", "project", "owner", "unit_of_owner")
-
-
-def seen_exactly(viewer: Viewer) -> Any:
-    """Give the condition of lots whose place, months and amount the viewer sees as they are."""
-    return seen_rows(viewer, "see_lot", *EXACT)
-
-
-def seen_coarsely(viewer: Viewer) -> Any:
-    """Give the condition of lots of which the viewer sees grid cell, quarter and band alone."""
-    return seen_rows(viewer, "see_lot", Projection.GENERALISED)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:
@@ -84,8 +74,8 @@ def show_all(viewer: Viewer, lots: Iterable[Lot]) -> list[Shown]:
 def show(viewer: Viewer, lot: Lot) -> Shown:
     """Cut one lot to what the viewer sees of it."""
     whole = {field: getattr(lot, field) for field in FIELDS}
-    if lot.project and projection(viewer, "see_project", lot.project) not in EXACT:
-        whole["project"] = None
+    whole["project"] = named_project(viewer, lot.project)
+    whole["site"] = named_as_seen(viewer, lot.site)
     coarse = {
         "tonnes": lot.band,
         "first_month": lot.first_quarter,

@@ -88,7 +88,7 @@ def _region(
 ) -> Region:
     lots = [row for row in map(rows.lot_row, (own, *others)) if row is not None]
     places = {rows.site_id(row): rows.site_row(row) for row in (own, *others, *facilities)}
-    known = {row["id"] for row in places.values()}
+    known = dict(_known_sites((own, *others, *facilities), given))
     tables: dict[str, Sequence[rows.Row]] = {
         "lots": lots,
         "sites": [*places.values()],
@@ -163,12 +163,18 @@ def _interval(found: Range) -> Interval:
     return Interval(found.low, found.value, found.high)
 
 
-def _told_distances(given: Given, known: set[str]) -> Iterable[dict[str, Any]]:
-    """Give what somebody measured between places whose codes the viewer sees."""
+def _known_sites(shown: Iterable[Shown], given: Given) -> Iterable[tuple[str, str]]:
+    """Name the sites whose ids the viewer sees: as given tables do, and as the engine's rows do."""
+    for row in shown:
+        if not rows.is_rough(row) and (code := row["site"].code):
+            yield given.apart.get(row["site"].pk, code), rows.site_id(row)
+
+
+def _told_distances(given: Given, known: Mapping[str, str]) -> Iterable[dict[str, Any]]:
+    """Give what somebody measured between places whose ids the viewer sees."""
     for row in _table(given, "distances"):
-        ends = {name: rows.known_site_id(row[name]) for name in ("from_site", "to_site")}
-        if known.issuperset(ends.values()):
-            yield {**row, **ends}
+        if row["from_site"] in known and row["to_site"] in known:
+            yield {**row, **{name: known[row[name]] for name in ("from_site", "to_site")}}
 
 
 def _table(given: Given, name: str) -> list[dict[str, str]]:

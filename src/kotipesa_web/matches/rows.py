@@ -86,14 +86,9 @@ def facility_row(facility: Shown) -> Row:
 
 
 def site_id(row: Shown) -> str:
-    """Name the place of a row: the code of its site, or its grid cell."""
+    """Name the place of a row: the key of its site, or its grid cell."""
     x_m, y_m = point_of(row)
-    return f"cell-{x_m:.0f}-{y_m:.0f}" if is_rough(row) else known_site_id(row["site"].code)
-
-
-def known_site_id(code: str) -> str:
-    """Name a site whose code is seen."""
-    return f"site-{code}"
+    return f"cell-{x_m:.0f}-{y_m:.0f}" if is_rough(row) else f"site-{row['site'].pk}"
 
 
 def site_row(row: Shown) -> Row:

@@ -64,7 +64,8 @@ def save_changed(row: Any) -> None:
 
 
 def _of_owner(row: Any) -> "models.QuerySet[Any]":
-    return type(row).objects.filter(region_id=row.region_id, owner_id=row.owner_id)
+    rows: models.QuerySet[Any] = type(row).objects
+    return rows.filter(region_id=row.region_id, owner_id=row.owner_id)
 
 
 def _refuse_taken(row: Any) -> None:

@@ -3,6 +3,7 @@
 """Open the only door to sites and facilities for a person, each cut to what they may know."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
+from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.coarse import GRID_M, coarse_of_months
@@ -124,6 +126,7 @@ def show_site(viewer: Viewer, site: Site) -> Shown:
 def show_facility(viewer: Viewer, facility: Facility) -> Shown:
     """Cut one facility to what the viewer sees of it."""
     whole = {field: getattr(facility, field) for field in FACILITY_FIELDS}
+    whole["site"] = named_as_seen(viewer, facility.site)
     quarters = coarse_of_months(facility.open_from, facility.open_to)
     coarse = {
         "site": (facility.site.grid_x_m, facility.site.grid_y_m),
@@ -132,6 +135,15 @@ def show_facility(viewer: Viewer, facility: Facility) -> Shown:
         "capacity_t": None,
     }
     return shown(viewer, "facility", facility, whole, coarse)
+
+
+def named_as_seen(viewer: Viewer, site: Site) -> Site:
+    """Give the place of a row one sees; without its id and name where the site is more secret."""
+    if shows("site", projection(viewer, "see_site", site), "code"):
+        return site
+    place = copy(site)
+    place.code = place.name = ""
+    return place
 
 
 def _visible(viewer: Viewer, rows: "QuerySet[Any]", action: str) -> "QuerySet[Any]":

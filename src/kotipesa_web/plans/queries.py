@@ -10,9 +10,8 @@ from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.ids import told_apart
-from kotipesa_web.core.permissions import is_allowed, seen_rows
+from kotipesa_web.core.permissions import EXACTLY, is_allowed, seen_rows
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.lots.queries import EXACT
 from kotipesa_web.lots.snapshot import LIVE, NOT_COMING
 from kotipesa_web.places.models import Facility
 from kotipesa_web.plans.models import Plan
@@ -53,7 +52,7 @@ def plan_for(viewer: Viewer, pk: int) -> Plan:
 
 def may_be_opened(viewer: Viewer) -> list[tuple[str, str]]:
     """List the facilities that are planned and not built, those the viewer sees exactly."""
-    seen = seen_rows(viewer, "see_facility", *EXACT)
+    seen = seen_rows(viewer, "see_facility", *EXACTLY)
     planned = Facility.objects.filter(seen, region_id=viewer.region_id or 0, fixed_eur__gt=0)
     ids = told_apart(Facility.objects.filter(region_id=viewer.region_id or 0))
     named = planned.order_by("name", "code").values_list("pk", "code", "name")

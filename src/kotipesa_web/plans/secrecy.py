@@ -5,7 +5,7 @@
 from dataclasses import dataclass, replace
 from math import hypot
 
-from kotipesa_web.core.permissions import Projection, is_allowed, projection
+from kotipesa_web.core.permissions import EXACTLY, is_allowed, projection
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.models import Lot
@@ -14,7 +14,6 @@ from kotipesa_web.plans.contents import LOT, End, Move
 from kotipesa_web.plans.models import Plan
 
 MINE, OTHERS = "see_plan_moves", "see_moves_of_others"
-EXACT = (Projection.FULL, Projection.PARTNERS, Projection.PUBLIC)
 METRES_OF_KM = 1_000.0
 
 
@@ -35,7 +34,7 @@ class Eyes:
 
     def sees_exactly(self, end: End, action: str = MINE) -> bool:
         """Tell whether the viewer sees which lot or facility an end is, and where."""
-        return projection(self.viewer, action, self._graded(end)) in EXACT
+        return projection(self.viewer, action, self._graded(end)) in EXACTLY
 
     def is_mine(self, move: Move) -> bool:
         """Tell whether a move begins or ends at something of the viewer's own."""

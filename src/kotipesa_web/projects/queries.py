@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from kotipesa_web.accounts.models import User
 from kotipesa_web.core.errors import Hidden
-from kotipesa_web.core.permissions import require, seen_rows
+from kotipesa_web.core.permissions import projection, require, seen_rows
+from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.places.queries import named_as_seen
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.models import Project
 
@@ -74,13 +76,23 @@ def show_all(viewer: Viewer, projects: Iterable[Project]) -> list[Shown]:
 def show(viewer: Viewer, project: Project) -> Shown:
     """Cut one project to what the viewer sees of it."""
     whole = {field: getattr(project, field) for field in FIELDS}
+    for field in ("alternative_of", "same_as"):
+        whole[field] = named_project(viewer, whole[field])
     site = project.site
+    whole["site"] = named_as_seen(viewer, site) if site else None
     coarse = {
         "first_month": project.first_quarter,
         "last_month": project.last_quarter,
         "site": (site.grid_x_m, site.grid_y_m) if site else None,
     }
     return shown(viewer, "project", project, whole, coarse)
+
+
+def named_project(viewer: Viewer, project: Project | None) -> Project | None:
+    """Give the project that a row one sees names; None where the project is more secret."""
+    if project is None or shows("project", projection(viewer, "see_project", project), "code"):
+        return project
+    return None
 
 
 def _one(viewer: Viewer, pk: int) -> Project:

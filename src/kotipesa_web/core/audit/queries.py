@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read the audit log as far as the viewer may."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.viewer import Viewer
@@ -19,12 +19,3 @@ def readings_of_my_rows(viewer: Viewer) -> QuerySet[AuditLine]:
     mine = AuditLine.objects.filter(owner_id=viewer.organisation_id)
     others = mine.exclude(actor_organisation_id=viewer.organisation_id)
     return others.select_related("actor_organisation").order_by("-pk")
-
-
-def my_doings(viewer: Viewer) -> QuerySet[AuditLine]:
-    """List what the viewer's own organisation did, newest first."""
-    return (
-        AuditLine.objects.filter(Q(actor_organisation_id=viewer.organisation_id))
-        .select_related("actor")
-        .order_by("-pk")
-    )

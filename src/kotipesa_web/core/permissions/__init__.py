@@ -3,6 +3,7 @@
 """Decide from one table who sees what of whose rows, and who may do what."""
 
 from kotipesa_web.core.permissions.decisions import (
+    EXACTLY,
     Projection,
     is_allowed,
     may,
@@ -12,4 +13,13 @@ from kotipesa_web.core.permissions.decisions import (
 )
 from kotipesa_web.core.permissions.roles import Role
 
-__all__ = ["Projection", "Role", "is_allowed", "may", "projection", "require", "seen_rows"]
+__all__ = [
+    "EXACTLY",
+    "Projection",
+    "Role",
+    "is_allowed",
+    "may",
+    "projection",
+    "require",
+    "seen_rows",
+]
