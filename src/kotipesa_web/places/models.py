@@ -31,8 +31,7 @@ class GivenTable(models.Model):
     class Meta:
         """Keep a table once in a region."""
 
-        constraints = (
-            models.UniqueConstraint(fields=["region", "name"], name="given_table_once"),)
+        constraints = (models.UniqueConstraint(fields=["region", "name"], name="given_table_once"),)
 
 
 class Site(Owned):
