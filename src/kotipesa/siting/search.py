@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Choose which sites to open: relax, round, flip, and branch on sites until the gap is proven.
+
+Every answer comes from one program that keeps its arcs and links, so each is warm; every bound
+holds for all arcs there are. A site that could not pay under the best bound is decided for good.
+"""
+
+import heapq
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, product
+
+import numpy as np
+
+from kotipesa.arrays import Flags, Numbers
+from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.generation import EXACT_GAP, Progress, solve
+from kotipesa.plan.solve.terrain import terrain
+from kotipesa.siting.candidates import Candidates
+from kotipesa.siting.choice import Choice, decided, undecided
+from kotipesa.siting.master import Master
+from kotipesa.siting.relax import Relaxed, relaxed
+
+_COARSE = 1e-2  # the gap of the plans that give the first arcs
+_FINER = 0.1  # of the gap asked for, to which each program is solved
+_THRESHOLDS = (0.5, 0.3, 0.7)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Chosen:
+    """Which candidates to open, what that costs, and what any other choice costs at least."""
+
+    opened: Flags
+    objective_eur: float
+    lower_bound_eur: float
+    programs: int
+    in_time: bool
+
+
+class Search:
+    """The best choice known, the bound, and what is still to be looked at."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        candidates: Candidates,
+        *,
+        gap: float,
+        seconds: float,
+        progress: Progress | None,
+    ) -> None:
+        """Start with nothing but what agreed moves decide."""
+        self.candidates, self.gap = candidates, max(gap, EXACT_GAP)
+        self.master, self.ground = Master(problem, candidates), terrain(problem)
+        self.master.add(joined([problem.locked, *_first_arcs(problem, candidates)]))
+        self.deadline = time.monotonic() + seconds
+        self.progress = progress
+        self.best_eur, self.best = np.inf, undecided(candidates).opened
+        self.lower_eur, self.dropped_eur = -np.inf, np.inf
+        self.programs = 0
+        self._known: dict[bytes, float] = {}
+        self._number = count()
+        self._open: list[tuple[float, int, Choice, Numbers]] = []
+
+    @property
+    def enough_eur(self) -> float:
+        """Above this bound nothing is worth looking at."""
+        if not np.isfinite(self.best_eur):
+            return np.inf
+        return self.best_eur - self.gap * max(1.0, abs(self.best_eur))
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the gap is proven, or the time has run out."""
+        return self.lower_eur >= self.enough_eur or self.is_late
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the time has run out with an answer at hand."""
+        return np.isfinite(self.best_eur) and time.monotonic() >= self.deadline
+
+    def run(self) -> Chosen:
+        """Choose."""
+        choice = undecided(self.candidates)
+        root = self.solved(choice)
+        self._look_at(choice, root)
+        self._raise_bound()
+        for opened in _rounded(self.candidates, root.part):
+            self.try_out(opened)
+        choice = self._fixed(choice, root)
+        self._flip(choice)
+        self._branch(choice)
+        return Chosen(self.best, self.best_eur, self.lower_eur, self.programs, not self.is_late)
+
+    def try_out(self, opened: Flags) -> float:
+        """Tell what a choice costs, or that it is no better than the best."""
+        key = np.packbits(opened).tobytes()
+        if key not in self._known and not self.is_done:
+            answer = self.solved(decided(opened), self.enough_eur)
+            self._known[key] = answer.objective_eur
+            self._keep(opened, answer.objective_eur)
+        return self._known.get(key, np.inf)
+
+    def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
+        """Solve under a choice, or until the bound is enough to give it up."""
+        self.programs += 1
+        return relaxed(self.master, self.ground, choice, _FINER * self.gap, enough_eur)
+
+    def _keep(self, opened: Flags, cost_eur: float) -> None:
+        if cost_eur < self.best_eur:
+            self.best_eur, self.best = cost_eur, opened
+        self._tell()
+
+    def _look_at(self, choice: Choice, answer: Relaxed) -> None:
+        """Keep a whole answer, and put off what may still hold a better one."""
+        if answer.is_whole:
+            self._keep(answer.part > 0.5, answer.objective_eur)
+        if answer.is_whole or answer.lower_bound_eur >= self.enough_eur:
+            self.dropped_eur = min(self.dropped_eur, answer.lower_bound_eur)
+        else:
+            entry = (answer.lower_bound_eur, next(self._number), choice, answer.part)
+            heapq.heappush(self._open, entry)
+
+    def _raise_bound(self) -> None:
+        least = self._open[0][0] if self._open else np.inf
+        bound = min(least, self.dropped_eur, self.best_eur)
+        self.lower_eur = max(self.lower_eur, bound)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress:
+            self.progress(self.programs, self.best_eur, self.lower_eur)
+
+    def _fixed(self, choice: Choice, root: Relaxed) -> Choice:
+        """Decide on sites that cost too much to open, or to do without, under the root's bound."""
+        net, bound = root.net_eur, root.lower_bound_eur
+        closed = choice.free & (bound + np.maximum(net, 0.0) > self.best_eur)
+        opened = choice.free & (bound - np.minimum(net, 0.0) > self.best_eur)
+        choice = Choice(choice.opened, choice.closed | closed)
+        for number in np.flatnonzero(opened).tolist():
+            choice = choice.with_open(number, self.candidates)
+        return choice
+
+    def _flip(self, choice: Choice) -> None:
+        """Open, close or exchange sites that are not decided, as long as that helps."""
+        before = np.inf
+        while self.best_eur < before and not self.is_done:
+            before = self.best_eur
+            for opened in _neighbours(self.candidates, self.best, choice.free):
+                if self.is_done or self.try_out(opened) < before:
+                    break
+
+    def _branch(self, fixed: Choice) -> None:
+        """Split the choice with the least bound in two, until the gap is proven."""
+        while self._open and not self.is_done:
+            _, _, choice, part = heapq.heappop(self._open)
+            choice = Choice(choice.opened | fixed.opened, choice.closed | fixed.closed)
+            for child in self._parts_of(choice, part):
+                self._look_at(child, self.solved(child, self.enough_eur))
+            self._raise_bound()
+
+    def _parts_of(self, choice: Choice, part: Numbers) -> list[Choice]:
+        """Split a choice by the site least decided; one that contradicts itself has no parts."""
+        if (choice.opened & choice.closed).any():
+            return []
+        free = np.flatnonzero(choice.free)
+        if not len(free):
+            return [choice]
+        site = int(free[np.argmin(np.abs(part[free] - 0.5))])
+        return [choice.with_open(site, self.candidates), choice.with_closed(site)]
+
+
+def _first_arcs(problem: Problem, candidates: Candidates) -> Iterator[Arcs]:
+    """List what plans use, to a coarse gap, with all candidates and with next to none."""
+    haves, needs = (np.ones(len(e), dtype=bool) for e in (problem.haves, problem.needs))
+    share = np.ones(len(problem.plants))
+    for part in (1.0, 0.0):
+        share[candidates.plant] = part
+        yield solve(problem.part_of(haves, needs, share), _COARSE).arcs
+
+
+def _rounded(candidates: Candidates, part: Numbers) -> Iterator[Flags]:
+    """Open what is opened by more than some part; of those that exclude each other the largest."""
+    least = part.copy()
+    for group in candidates.either:
+        others = np.delete(group, int(np.argmax(part[group])))
+        least[others] = 0.0
+    for threshold in _THRESHOLDS:
+        yield (least > threshold) | candidates.is_bound
+
+
+def _neighbours(candidates: Candidates, opened: Flags, free: Flags) -> Iterator[Flags]:
+    """Change one site, or exchange two."""
+    sites = np.flatnonzero(free)
+    for site in sites.tolist():
+        yield from _allowed(candidates, opened, [site])
+    for pair in product(sites[opened[sites]].tolist(), sites[~opened[sites]].tolist()):
+        yield from _allowed(candidates, opened, list(pair))
+
+
+def _allowed(candidates: Candidates, opened: Flags, sites: list[int]) -> Iterator[Flags]:
+    changed = opened.copy()
+    changed[sites] = ~changed[sites]
+    if all(changed[group].sum() <= 1 for group in candidates.either):
+        yield changed
