@@ -17,6 +17,8 @@ from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import NEED, node_roles
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.scan import scan_sinks
+from kotipesa.plan.solve.shapes import whole
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, STORE
 
@@ -102,13 +104,11 @@ def _close(intake: Numbers, problem: Problem, plants: Indices) -> None:
 
 def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> Numbers:
     """Price the cheapest need or outlet for each store or process, grade and month."""
-    plants = problem.plants
-    tails = problem.tails
-    haul = problem.haul.price_of(*np.ix_(plants.site[tails], problem.needs.site))
-    value = haul - duals.need - duals.recovery
-    value += duals.need_entry(tails[:, None], np.arange(len(problem.needs)))
-    groups = len(problem.accepts.group_takes)
-    by_group = ground.need_runs.least(value, groups, problem.months)
+    tails, value = whole(problem.tails), duals.need + duals.recovery
+    site, entry = whole(problem.plants.site[tails]), duals.need_entry()
+    found = scan_sinks(ground.ways, ground.takers, tails, site, value, entry)
+    by_group = np.full((len(tails), len(problem.accepts.group_takes), problem.months), np.inf)
+    by_group[:, : found.shape[1], : found.shape[2]] = found
     by_signature = np.full((len(tails), len(ground.signature_groups), problem.months), np.inf)
     number, group = np.nonzero(ground.signature_groups)
     taken, start = np.unique(number, return_index=True)

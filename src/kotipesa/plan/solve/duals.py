@@ -39,13 +39,17 @@ class Duals:
         stores = self.total @ caps + self.stock_cap.sum(axis=1) @ caps
         return float(lots + month + stores + self.lock @ problem.lock_t)
 
-    def have_entry(self, plants: np.ndarray, haves: np.ndarray) -> Numbers | float:
-        """Tell what haves pay to enter plants; both broadcast against each other."""
-        return 0.0 if self.entry is None else self.entry[plants, haves]
+    def have_entry(self) -> Numbers:
+        """Tell what haves pay to enter plants (plants × haves); no rows when nobody pays."""
+        if self.entry is None:
+            return np.zeros((0, 0))
+        return np.ascontiguousarray(self.entry[:, : len(self.have)])
 
-    def need_entry(self, plants: np.ndarray, needs: np.ndarray) -> Numbers | float:
-        """Tell what needs pay to be served by plants; both broadcast against each other."""
-        return 0.0 if self.entry is None else self.entry[plants, len(self.have) + needs]
+    def need_entry(self) -> Numbers:
+        """Tell what needs pay to be served by plants (plants × needs); no rows likewise."""
+        if self.entry is None:
+            return np.zeros((0, 0))
+        return np.ascontiguousarray(self.entry[:, len(self.have) :])
 
 
 def without_scarcity(problem: Problem, have: Numbers, need: Numbers) -> Duals:

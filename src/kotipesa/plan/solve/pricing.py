@@ -9,22 +9,20 @@ lot's tonnes times its most negative reduced cost bounds the optimum from below,
 prices (Lagrangean bound; exact when nothing is negative).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.problem.arcs import Arcs, arcs, joined
-from kotipesa.plan.problem.problem import Ends, Problem
+from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
 from kotipesa.plan.solve.downstream import Downstream, downstream, locked_cost
 from kotipesa.plan.solve.duals import Duals
-from kotipesa.plan.solve.picking import NEGATIVE, best_months, best_pairs, best_partners
+from kotipesa.plan.solve.scan import NEGATIVE, best_months, picked, scan_direct, scan_gates
+from kotipesa.plan.solve.shapes import MOST, Gates, nothing_yet, whole
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import OUTLET, SOURCE
-
-_TILE = 4_000_000  # pairs looked at together, for memory
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,102 +61,69 @@ def have_worth(problem: Problem, duals: Duals) -> Numbers:
     return worth
 
 
-def tiles(problem: Problem, signature: Indices) -> Iterator[tuple[Indices, Flags]]:
-    """Walk over have lots in groups that the same needs accept, in pieces of bounded size.
-
-    signature: by grade, as in Terrain. Yields rows of haves and a mask of the acceptance groups
-    that take them.
-    """
-    signature = signature[problem.haves.kind]
-    usable = ~problem.haves.only_outlets
-    piece = max(1, _TILE // max(1, len(problem.needs)))
-    for number in np.unique(signature[usable]):
-        rows = np.flatnonzero(usable & (signature == number)).astype(np.int32)
-        mask = problem.accepts.group_takes[:, problem.haves.kind[rows[0]]]
-        for start in range(0, len(rows), piece):
-            yield rows[start : start + piece], mask
-
-
 def _direct(
     problem: Problem, ground: Terrain, duals: Duals, worth: Numbers, per_lot: int
 ) -> tuple[Arcs, Numbers]:
     """Price have → need arcs in their first shared month."""
     haves, needs = problem.haves, problem.needs
-    least = np.full(len(haves), np.inf)
-    found: list[Arcs] = []
-    for rows, mask in tiles(problem, ground.signature):
-        takers = np.flatnonzero(mask[needs.kind])
-        if not len(takers):
-            continue
-        cost = problem.haul.price_of(*np.ix_(haves.site[rows], needs.site[takers]))
-        cost -= duals.need[takers] + duals.recovery
-        cost -= worth[rows][:, None]
-        cost[haves.first[rows][:, None] > needs.last[takers]] = np.inf
-        cost[needs.first[takers] > haves.last[rows][:, None]] = np.inf
-        least[rows] = cost.min(axis=1)
-        have, need = best_pairs(cost, per_lot, haves.tonnes[rows], needs.tonnes[takers])
-        found.append(_shared_month(problem, rows[have], takers[need]))
-    return joined(found), least
-
-
-def _shared_month(problem: Problem, have: Indices, need: np.ndarray) -> Arcs:
-    month = np.maximum(problem.haves.first[have], problem.needs.first[need])
-    return arcs(have, len(problem.haves) + need, problem.haves.kind[have], month)
+    of_have, of_need = nothing_yet(len(haves)), nothing_yet(len(needs))
+    value = duals.need + duals.recovery
+    least = scan_direct(ground.ways, ground.givers, ground.clusters, worth, value, of_have, of_need)
+    have, need = picked(of_have, per_lot, haves.tonnes, needs.tonnes).T
+    also, its_have = picked(of_need, per_lot, needs.tonnes, haves.tonnes).T
+    pairs = np.concatenate([have, its_have]) * np.int64(len(needs))
+    have, need = np.divmod(np.unique(pairs + np.concatenate([need, also])), max(1, len(needs)))
+    month = np.maximum(haves.first[have], needs.first[need])
+    return arcs(have, len(haves) + need, haves.kind[have], month), least
 
 
 def _into_plants(
     problem: Problem, ground: Terrain, duals: Duals, onwards: Downstream, per_lot: int
 ) -> tuple[Arcs, Numbers]:
     """Price have → store, process and outlet arcs in their best months."""
-    haves, plants = problem.haves, problem.plants
-    worth = have_worth(problem, duals)
-    receivers = np.flatnonzero(plants.role != SOURCE)
-    pairs = ground.have_pairs
-    gate = onwards.intake[receivers][:, haves.kind[pairs.lot], pairs.month]
-    haul = problem.haul.price_of(haves.site, plants.site[receivers, None])
-    haul += duals.have_entry(receivers[:, None], np.arange(len(haves)))
-    may = problem.accepts.origin_allowed[np.ix_(receivers, haves.origin)]
-    may = may & ((plants.role[receivers] == OUTLET)[:, None] | ~haves.only_outlets)
-    cost = np.where(may, haul + pairs.least_by_lot(gate) - worth, np.inf)
-    room_t = np.minimum(plants.total_cap_t, plants.month_cap_t)[receivers]
-    have, row = best_partners(cost.T, per_lot, haves.tonnes, room_t)
-    chosen = receivers[row]
-    haul = problem.haul.price_of(haves.site[have], plants.site[chosen])
-    haul += duals.have_entry(chosen, have)
-    gate = onwards.intake[chosen, haves.kind[have]]
-    reduced = haul[:, None] + gate - worth[have, None]
-    reduced[_outside(haves, have, problem.months)] = np.inf
-    pair, best = best_months(reduced, haves.tonnes[have], plants.month_cap_t[chosen])
-    have, chosen = have[pair], chosen[pair]
-    found = arcs(have, problem.lot_count + chosen, haves.kind[have], best)
-    return found, cost.min(axis=0, initial=np.inf)
-
-
-def _outside(ends: Ends, lots: Indices, months: int) -> Flags:
-    """Tell which months are not in the windows of lots: lots × months."""
-    month = np.arange(months)
-    return (month < ends.first[lots, None]) | (ends.last[lots, None] < month)
+    plants, haves = problem.plants, problem.haves
+    enters = np.flatnonzero(plants.role != SOURCE)
+    takes = problem.accepts.origin_allowed[enters]
+    gates = _gates(problem, enters, onwards.intake[enters], takes)
+    room_t = np.minimum(plants.total_cap_t, plants.month_cap_t)[enters]
+    worth, entry, best = have_worth(problem, duals), duals.have_entry(), nothing_yet(len(haves))
+    least = scan_gates(ground.ways, ground.givers, gates, worth, entry, best)
+    pairs = picked(best, per_lot, haves.tonnes, room_t)
+    rows = best_months(ground.ways, ground.givers, gates, worth, entry, pairs)
+    have, plant, month = rows.T
+    return arcs(have, problem.lot_count + plant, haves.kind[have], month), least
 
 
 def _supply(problem: Problem, ground: Terrain, duals: Duals) -> tuple[Arcs, Numbers]:
     """Price source → need arcs in their best months; keep each source that pays."""
     needs, plants, sources = problem.needs, problem.plants, problem.sources
-    pairs = ground.need_pairs
+    supplied = problem.accepts.supplied_grade
     at_gate = plants.price_eur_per_t[:, None] - duals.month - duals.total[:, None]
-    at_gate = np.where(ground.is_open, at_gate, np.inf)[sources]
-    haul = problem.haul.price_of(plants.site[sources, None], needs.site)
-    haul += duals.need_entry(sources[:, None], np.arange(len(needs)))
-    grade = problem.accepts.supplied_grade[np.ix_(sources, needs.kind)]
-    cost = haul + pairs.least_by_lot(at_gate[:, pairs.month]) - duals.need
-    cost[grade < 0] = np.inf
-    row, need = np.nonzero(cost < NEGATIVE)
-    reduced = haul[row, need, None] + at_gate[row] - duals.need[need, None]
-    reduced[_outside(needs, need, problem.months)] = np.inf
-    cap = plants.month_cap_t[sources[row]]
-    pair, best = best_months(reduced, needs.tonnes[need], cap)
-    row, need = row[pair], need[pair]
-    tail, head = problem.lot_count + sources[row], len(problem.haves) + need
-    return arcs(tail, head, grade[row, need], best), cost.min(axis=0, initial=np.inf)
+    at_gate = np.where(ground.is_open, at_gate, np.inf)[sources, None, :]
+    given = np.where(supplied[sources, :, None] >= 0, at_gate, np.inf)
+    everywhere = np.ones_like(problem.accepts.origin_allowed[sources])
+    gates = _gates(problem, sources, given, everywhere)
+    entry, best = duals.need_entry(), nothing_yet(len(needs))
+    least = scan_gates(ground.ways, ground.takers, gates, duals.need, entry, best)
+    pairs = picked(best, MOST, needs.tonnes, plants.month_cap_t[sources])
+    rows = best_months(ground.ways, ground.takers, gates, duals.need, entry, pairs)
+    need, plant, month = rows.T
+    grade = supplied[plant, needs.kind[need]]
+    return arcs(problem.lot_count + plant, len(problem.haves) + need, grade, month), least
+
+
+def _gates(problem: Problem, plants: Indices, eur_per_t: Numbers, takes: Flags) -> Gates:
+    """Lay some plants out with their prices, by kind of lot and month, and whom they take from."""
+    columns = problem.plants
+    return Gates(
+        whole(plants),
+        whole(columns.site[plants]),
+        np.ascontiguousarray(eur_per_t),
+        eur_per_t.min(axis=2, initial=np.inf),
+        np.ascontiguousarray(takes),
+        columns.role[plants] == OUTLET,
+        columns.month_cap_t[plants],
+    )
 
 
 def _lower_by_locks(

@@ -8,7 +8,8 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.problem.problem import Plants, Problem
-from kotipesa.plan.solve.windows import GroupMonths, Windows, group_months, windows
+from kotipesa.plan.solve.clusters import clusters_of, givers_of, takers_of, ways_of
+from kotipesa.plan.solve.shapes import Clusters, LotColumns, Ways, whole
 from kotipesa.region.tables import PROCESS, STORE
 
 
@@ -31,16 +32,17 @@ class Outputs:
 class Terrain:
     """What pricing looks up.
 
-    is_open: plants × months; have_pairs, need_pairs: windows; need_runs: needs by group and month;
-    between: the haul from plant to plant in euros per tonne, inf where the origin is refused;
-    signature: for each grade the number of its set of groups that take it, signature_groups: those
-    sets as masks.
+    is_open: plants × months; ways, givers, takers, clusters: hauls, haves and needs as the compiled
+    loops take them; between: the haul from plant to plant in euros per tonne, inf where the origin
+    is refused; signature: for each grade the number of its set of groups that take it,
+    signature_groups: those sets as masks.
     """
 
     is_open: Flags
-    have_pairs: Windows
-    need_pairs: Windows
-    need_runs: GroupMonths
+    ways: Ways
+    givers: LotColumns
+    takers: LotColumns
+    clusters: Clusters
     stores: Indices
     processes: Indices
     outputs: Outputs
@@ -52,20 +54,21 @@ class Terrain:
 def terrain(problem: Problem) -> Terrain:
     """Prepare a problem for pricing."""
     plants = problem.plants
-    need_pairs = windows(problem.needs)
-    masks, signature = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
+    masks, number = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
+    signature = whole(number.reshape(-1))
     price = problem.haul.price_of(*np.ix_(plants.site, plants.site))
     allowed = problem.accepts.origin_allowed[:, plants.origin].T
     return Terrain(
         is_open=plants.open_months(problem.months),
-        have_pairs=windows(problem.haves),
-        need_pairs=need_pairs,
-        need_runs=group_months(need_pairs, problem.needs.kind),
+        ways=ways_of(problem),
+        givers=givers_of(problem, signature, masks),
+        takers=takers_of(problem),
+        clusters=clusters_of(problem, masks),
         stores=plants.of_role(STORE),
         processes=plants.of_role(PROCESS),
         outputs=_outputs(plants, problem.accepts.plant_takes),
         between=np.where(allowed, price, np.inf),
-        signature=signature.reshape(-1).astype(np.int32),
+        signature=signature,
         signature_groups=masks,
     )
 

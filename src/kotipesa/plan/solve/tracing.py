@@ -114,7 +114,8 @@ def _to_needs(
     """Price the haul to each need less what the need is worth; inf where it does not take it."""
     needs = problem.needs
     haul = problem.haul.price_of(*np.ix_(problem.plants.site[plant], needs.site))
-    haul += duals.need_entry(plant[:, None], np.arange(len(needs)))
+    if duals.entry is not None:
+        haul += duals.need_entry()[plant]
     may = problem.accepts.group_takes.T[np.ix_(grade, needs.kind)]
     may = may & (needs.first <= month[:, None]) & (month[:, None] <= needs.last)
     return np.where(may, haul - duals.need - duals.recovery, np.inf)
