@@ -70,8 +70,15 @@ def test_a_row_is_added_changed_and_withdrawn_from_the_version_that_was_read(pro
     address = f"/api/lots/{row['id']}"
     changed = send(company, "PATCH", address, {"amount": 1800, "version": row["version"]})
     assert changed.json()["cells"]["amount"] == 1800
-    stale = send(company, "PATCH", address, {"amount": 9, "version": row["version"]})
+    told = {"amount": 9, "to": "2026-11", "material": "moreeni", "site": "s-sora-public"}
+    stale = send(company, "PATCH", address, {**told, "version": row["version"]})
     assert (stale.status_code, stale.headers["Content-Type"]) == (409, "application/problem+json")
+    assert {one["field"]: one["detail"] for one in stale.json()["problems"]} == {
+        "version": "2",
+        "amount": "1800.0",
+        "material": "louhe",
+        "site": "s-sora-sealed",
+    }
     gone = company.delete(f"{address}?version={changed.json()['version']}")
     assert (gone.status_code, company.get(address).status_code) == (204, 404)
 

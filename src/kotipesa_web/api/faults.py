@@ -13,6 +13,7 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShape
 
 from kotipesa.errors import InputError, message
+from kotipesa_web.api.resources import otherwise
 from kotipesa_web.core.errors import Conflict
 from kotipesa_web.ui.formats import language
 
@@ -51,9 +52,15 @@ def _hidden(_request: HttpRequest, _refusal: Any) -> HttpResponse:
     return problem_document(404, "not-found", _("There is no such row for you."))
 
 
-def _conflict(_request: HttpRequest, refusal: Any) -> HttpResponse:
+def _conflict(request: HttpRequest, refusal: Any) -> HttpResponse:
+    """Say the version there is now, and what was sent that stands otherwise in it."""
     version = {"field": "version", "code": "conflict", "detail": str(refusal.present.version)}
-    return problem_document(409, "conflict", _("Somebody else changed the row."), [version])
+    others = [
+        {"field": column, "code": "changed", "detail": present}
+        for column, present in otherwise(request.viewer, refusal)  # type: ignore[attr-defined]
+    ]
+    title = _("Somebody else changed the row.")
+    return problem_document(409, "conflict", title, [version, *others])
 
 
 def _unsound(_request: HttpRequest, refusal: Any) -> HttpResponse:

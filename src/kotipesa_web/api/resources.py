@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Describe the rows programs read and write: the same doors people go through."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from kotipesa_web.core.columns import Stored
+from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots import commands as lot_commands
@@ -18,6 +19,7 @@ from kotipesa_web.lots import queries as lots
 from kotipesa_web.lots.columns import LOTS
 from kotipesa_web.lots.exports import lot_export
 from kotipesa_web.lots.filters import filtered as filtered_lots
+from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.places.queries import visible_sites
 from kotipesa_web.projects import commands as project_commands
@@ -25,6 +27,7 @@ from kotipesa_web.projects import queries as projects
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.filters import filtered as filtered_projects
 from kotipesa_web.projects.lists import project_export
+from kotipesa_web.projects.models import Project
 
 Filtered = Callable[[Viewer, QuerySet[Any], Mapping[str, str]], QuerySet[Any]]
 
@@ -34,6 +37,7 @@ class Resource:
     """One kind of row: where it is read, cut, exported and changed."""
 
     kind: str
+    model: type[Model]
     stored: Stored
     rows: Callable[[Viewer], QuerySet[Any]]
     show: Callable[[Viewer, Iterable[Any]], list[Shown]]
@@ -46,6 +50,7 @@ class Resource:
 
 LOT = Resource(
     "lots",
+    Lot,
     LOTS,
     lots.visible_to,
     lots.show_all,
@@ -57,6 +62,7 @@ LOT = Resource(
 )
 PROJECT = Resource(
     "projects",
+    Project,
     PROJECTS,
     projects.visible_to,
     projects.show_all,
@@ -79,6 +85,19 @@ def values_of(resource: Resource, viewer: Viewer, told: Mapping[str, Any]) -> di
         if name in values:
             values[f"{name}_id"] = _pk(viewer, rows, name, values.pop(name))
     return values
+
+
+def otherwise(viewer: Viewer, conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """Give the columns sent that stand otherwise by now, as far as the viewer sees them."""
+    row = conflict.present
+    resource = next(one for one in (LOT, PROJECT) if isinstance(row, one.model))
+    (seen,) = resource.show(viewer, [row])
+    cells = resource.export().cells(seen)
+    fields = {path.partition("__")[0]: column for column, path in resource.stored.fields.items()}
+    for name, sent in conflict.typed.items():
+        column = fields.get(name.removesuffix("_id"), "")
+        if column in cells and getattr(row, name) != sent:
+            yield column, "" if cells[column] is None else str(cells[column])
 
 
 def _pk(viewer: Viewer, rows: Callable[[Viewer], QuerySet[Any]], name: str, code: str) -> int:
