@@ -17,7 +17,7 @@ from kotipesa_web.lots.on_map import lots_map
 from kotipesa_web.lots.queries import show_all, visible_to
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
-from kotipesa_web.places.paging import page_of
+from kotipesa_web.places.paging import found_once, page_of
 from kotipesa_web.places.requests import ViewedRequest
 
 
@@ -27,6 +27,8 @@ def lot_list(request: ViewedRequest) -> HttpResponse:
     viewer = request.viewer
     form = LotFilterForm(request.GET, viewer=viewer)
     lots = filters.filtered(viewer, visible_to(viewer), form.asked)
+    if "q" in form.asked:
+        lots = found_once(lots)
     total = filters.totals(viewer, lots)
     order = _order(request)
     page = page_of(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
-from kotipesa_web.places.paging import page_of
+from kotipesa_web.places.paging import found_once, page_of
 from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
@@ -25,6 +25,8 @@ def project_list(request: ViewedRequest) -> HttpResponse:
     viewer = request.viewer
     form = ProjectFilterForm(request.GET, viewer=viewer)
     projects = filters.filtered(viewer, visible_to(viewer), form.asked)
+    if "q" in form.asked:
+        projects = found_once(projects)
     order = _order(request)
     count = projects.select_related(None).count()
     page = page_of(filters.ordered(viewer, projects, order), request.GET.get("page", ""), count)
