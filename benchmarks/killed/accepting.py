@@ -29,7 +29,7 @@ class KilledAccept(KilledImport):
     def begin(self, batch: int) -> None:
         """Upload the files of a batch and begin to accept it."""
         self.batch = batch
-        files = [(name, [text.encode()]) for name, text in _files(batch).items()]
+        files = [(name, [text.encode()]) for name, text in files_of(batch).items()]
         self.pk = upload(viewer=self.viewer, files=files).pk
         self.begun = 0.0
         self.process = self._start()
@@ -46,30 +46,36 @@ class KilledAccept(KilledImport):
         self.process = self._start()
 
     def faults(self) -> list[str]:
-        """Count the lots, the notes on the batch's rows and the audit lines."""
-        found = {
-            "lots": Lot.objects.filter(code__startswith=f"b{self.batch}-").count(),
-            "rows noted": BatchRow.objects.filter(batch=self.pk, undo__isnull=False).count(),
-            "lines": AuditLine.objects.filter(action="import_row", note=f"batch {self.pk}").count(),
-        }
-        wanted = {"lots": LOTS, "rows noted": LOTS + 1, "lines": LOTS + 1}
-        told = [
-            f"batch {self.batch}: {found[name]} {name}, not {number}"
-            for name, number in wanted.items()
-            if found[name] != number
-        ]
-        state = Batch.objects.get(pk=self.pk).state
-        accepted = AuditLine.objects.filter(action="accept_batch", row_id=self.pk).count()
-        if (state, accepted) != (BatchState.ACCEPTED, 1):
-            told.append(f"batch {self.batch}: {state}, accepted {accepted} times")
-        return told
+        """Look at the rows."""
+        return faults_of_acceptance(self.batch, self.pk)
 
     def _start(self):  # noqa: ANN202 - as KilledImport's
         user, batch = str(self.viewer.user_id), str(self.pk)
         return command("killed_accept", batch, user)
 
 
-def _files(batch: int) -> dict[str, str]:
+def faults_of_acceptance(batch: int, pk: int) -> list[str]:
+    """Count the lots, the notes on the batch's rows and the audit lines."""
+    found = {
+        "lots": Lot.objects.filter(code__startswith=f"b{batch}-").count(),
+        "rows noted": BatchRow.objects.filter(batch=pk, undo__isnull=False).count(),
+        "lines": AuditLine.objects.filter(action="import_row", note=f"batch {pk}").count(),
+    }
+    wanted = {"lots": LOTS, "rows noted": LOTS + 1, "lines": LOTS + 1}
+    told = [
+        f"batch {batch}: {found[name]} {name}, not {number}"
+        for name, number in wanted.items()
+        if found[name] != number
+    ]
+    state = Batch.objects.get(pk=pk).state
+    accepted = AuditLine.objects.filter(action="accept_batch", row_id=pk).count()
+    if (state, accepted) != (BatchState.ACCEPTED, 1):
+        told.append(f"batch {batch}: {state}, accepted {accepted} times")
+    return told
+
+
+def files_of(batch: int) -> dict[str, str]:
+    """Write the files of a batch: a site, and lots at it."""
     lots = [f"b{batch}-{n},have,hiekka,{100 + n},t,b{batch}-s,2026-03,2026-05" for n in range(LOTS)]
     return {
         "sites.csv": f"id,x,y,crs\nb{batch}-s,385000,6672000,EPSG:3067\n",

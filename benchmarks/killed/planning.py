@@ -11,7 +11,7 @@ from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
 from kotipesa_web.accounts.looking import viewer_of
 from kotipesa_web.accounts.models import Membership, Organisation, User
 from kotipesa_web.core.audit.models import AuditLine
-from kotipesa_web.core.jobs.models import JobState
+from kotipesa_web.core.jobs.models import Job, JobState
 from kotipesa_web.core.permissions.roles import Role
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.models import Lot
@@ -47,16 +47,21 @@ class KilledPlan(KilledJob):
         return spent.total_seconds() >= share * SECONDS
 
     def faults(self) -> list[str]:
-        """Count the plans kept for this batch, and what belongs to each."""
-        plans = Plan.objects.filter(name=f"Plan {self.batch}")
-        told = [] if plans.count() == 1 else [f"batch {self.batch}: {plans.count()} plans kept"]
-        contents = PlanContent.objects.filter(plan__in=plans).count()
-        lines = AuditLine.objects.filter(action="run_plan", row_id__in=plans.values("pk")).count()
-        if (contents, lines) != (1, 1):
-            told.append(f"batch {self.batch}: {contents} contents and {lines} audit lines")
-        if self.job.state != JobState.DONE or self.job.attempts > 2:
-            told.append(f"job {self.job.pk}: {self.job.state} after {self.job.attempts} attempts")
-        return told
+        """Look at the plan."""
+        return faults_of_plan(self.batch, self.job)
+
+
+def faults_of_plan(batch: int, job: Job) -> list[str]:
+    """Count the plans kept for a batch, and what belongs to each."""
+    plans = Plan.objects.filter(name=f"Plan {batch}")
+    told = [] if plans.count() == 1 else [f"batch {batch}: {plans.count()} plans kept"]
+    contents = PlanContent.objects.filter(plan__in=plans).count()
+    lines = AuditLine.objects.filter(action="run_plan", row_id__in=plans.values("pk")).count()
+    if (contents, lines) != (1, 1):
+        told.append(f"batch {batch}: {contents} contents and {lines} audit lines")
+    if job.state != JobState.DONE or job.attempts > 2:
+        told.append(f"job {job.pk}: {job.state} after {job.attempts} attempts")
+    return told
 
 
 def coordinator_of_a_region() -> Viewer:

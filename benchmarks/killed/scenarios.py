@@ -42,7 +42,8 @@ class Scenario(Protocol):
 
 def command(*words: str) -> subprocess.Popen[bytes]:
     """Start a command of the platform in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "django", *words], env=os.environ)
+    words = (sys.executable, "-m", "django", *words)
+    return subprocess.Popen(words, env=os.environ, stdout=subprocess.DEVNULL)
 
 
 def faults_of_rows(batch: int) -> list[str]:
@@ -156,11 +157,19 @@ def killed_accept() -> Scenario:
     return KilledAccept()
 
 
+def killed_server() -> Scenario:
+    """Kill the web server; its tables are only loaded where they are wanted."""
+    from killed.serving import KilledServer  # noqa: PLC0415 - it is made of what stands here
+
+    return KilledServer()
+
+
 SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "job": lambda: KilledJob("killed.careful"),
     "naive-job": lambda: KilledJob("killed.naive"),
     "accept": killed_accept,
     "import": KilledImport,
     "plan": killed_plan,
+    "server": killed_server,
     "naive-import": lambda: KilledImport("--naive"),
 }
