@@ -23,6 +23,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NoReturn
 
 from set_up.browser import browser_step
+from set_up.kernels import kernel_step
 from set_up.libraries import library_steps
 from set_up.machine import BIN, LOCKS, ROOT, SetupError, environment, what_is_missing
 from set_up.steps import carry_out
@@ -100,10 +101,10 @@ def run_checks(_port: int) -> int:
 def steps(verb: str) -> list[Step]:
     """List what set-up does for a verb, in order."""
     if verb == "test":
-        libraries, more = library_steps(LOCKS / "test.lock"), [browser_step()]
+        lock, more = LOCKS / "test.lock", [browser_step()]
     else:
-        libraries, more = library_steps(LOCKS / "run.lock"), []
-    return [*libraries, vendor_step(), translation_step(), *more]
+        lock, more = LOCKS / "run.lock", []
+    return [*library_steps(lock), kernel_step(lock), vendor_step(), translation_step(), *more]
 
 
 VERBS = {"demo": show_demo, "setup": say_ready, "test": run_checks}

@@ -83,8 +83,17 @@ def test_children_do_not_inherit_paths_to_other_packages(monkeypatch):
 def test_the_steps_are_named_once_and_in_order():
     names = {verb: [step.name for step in start.steps(verb)] for verb in ("demo", "test")}
     assert names == {
-        "demo": ["venv", "boot", "run", "commands", "vendor", "translations"],
-        "test": ["venv", "boot", "test", "commands", "vendor", "translations", "browser"],
+        "demo": ["venv", "boot", "run", "commands", "kernels", "vendor", "translations"],
+        "test": [
+            "venv",
+            "boot",
+            "test",
+            "commands",
+            "kernels",
+            "vendor",
+            "translations",
+            "browser",
+        ],
     }
 
 

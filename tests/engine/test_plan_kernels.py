@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compile and keep inner loops."""
 
+import json
+import subprocess
+import sys
+
 import numpy as np
 
 from kotipesa.plan.kernels import KERNELS, kernel
@@ -23,3 +27,29 @@ def test_a_kernel_does_what_its_python_does():
 
 def test_kernels_are_listed_so_that_set_up_can_be_held_to_them():
     assert _halved in KERNELS
+
+
+_WARMED = """
+import json
+from kotipesa.plan import make_plan
+from kotipesa.plan.kernels import KERNELS
+from kotipesa.testing import random_region
+from kotipesa.testing.warm import warm
+
+def counts():
+    called = [k for k in KERNELS if not k.__name__.startswith("_")]
+    return {f"{k.__module__}.{k.__name__}": len(k.signatures) for k in called}
+
+warm()
+warmed = counts()
+for seed in range(6):
+    make_plan(random_region(seed))
+print(json.dumps([warmed, counts()]))
+"""
+
+
+def test_warming_compiles_every_kernel_once_and_plans_need_no_other_kinds():
+    done = subprocess.run([sys.executable, "-c", _WARMED], capture_output=True, check=True)
+    warmed, after_plans = json.loads(done.stdout)
+    assert set(warmed.values()) == {1}
+    assert after_plans == warmed

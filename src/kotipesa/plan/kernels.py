@@ -7,6 +7,7 @@ cache folder where that cannot be written; set-up makes those first calls (``tes
 
 - give every kernel the same kinds of arguments always: C-contiguous, writable arrays of float64,
   int32, int64 or bool, and plain numbers (another kind is another compilation, while a user waits);
+- let Python call only those without an underscore: each must be called once by what set-up runs;
 - call only kernels of the same file: a kept kernel is thrown away when its own file changes, not
   when another does;
 - keep the arithmetic in its written order, for the same input must give the same bytes: no fast
