@@ -43,7 +43,7 @@ class Flows:
     """What the mathematics answers.
 
     status: optimal, gap_reached or time_limit; arcs with their tonnes (those above 0);
-    broken_lock_t: tonnes of each lock that could not be kept; duals: prices at the end.
+    broken_lock_t: tonnes of each lock that could not be kept; duals: prices that prove the bound.
     """
 
     status: str
@@ -77,7 +77,9 @@ def solve(
         rounds += 1
         answer = master.solve(deadline)
         priced, duals = _priced(problem, ground, master.rows, answer)
-        lower, upper = max(lower, priced.lower_bound_eur), master.upper_eur
+        if priced.lower_bound_eur >= lower:
+            lower, proof = priced.lower_bound_eur, duals
+        upper = master.upper_eur
         log.debug("round %d: %.3f ≥ %.3f, %d arcs", rounds, upper, lower, len(master.keys))
         if progress:
             progress(rounds, upper, lower)
@@ -88,7 +90,7 @@ def solve(
         if not master.add(_paying(problem, ground, duals, priced)):
             break
     status = _status(upper, lower, out_of_time=bool(out_of_time))
-    return master.flows(status, duals, lower, rounds)
+    return master.flows(status, proof, lower, rounds)
 
 
 def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
