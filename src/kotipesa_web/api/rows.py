@@ -11,7 +11,6 @@ from ninja import Query, Router, Schema, Status
 from kotipesa_web.api.keys import may_read, may_write
 from kotipesa_web.api.resources import LOT, PROJECT, Resource, values_of
 from kotipesa_web.api.schemas import ProblemDocument, Row, Rows, typed
-from kotipesa_web.core.commands import command
 from kotipesa_web.core.disclosures.commands import record_disclosure
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import Projection
@@ -107,8 +106,8 @@ def _one(resource: Resource, viewer: Viewer, pk: int) -> dict[str, Any]:
     return found[0]
 
 
-@command
 def _disclosed(resource: Resource, viewer: Viewer, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Tell rows, and write down first that they leave; only that writing is a transaction."""
     read = list(rows)
     seen = resource.show(viewer, read)
     delivered = [(row.owner_id, str(row.level)) for row in seen if row.level != Projection.PUBLIC]

@@ -13,6 +13,7 @@ from kotipesa_web.places.engine import Head
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.ui.columns import columns_of
 
+FIELDS = {column: path.partition("__")[0] for column, path in LOTS.fields.items()}
 NUMBERS = {"number": "any", "positive": "any", "count": "any"}
 
 
@@ -32,8 +33,7 @@ def lot_export() -> Export:
 def _cells(lot: Shown) -> dict[str, Any]:
     site, tonnes = lot["site"], lot["tonnes"]
     is_coarse = isinstance(site, tuple)
-    fields = {column: path.partition("__")[0] for column, path in LOTS.fields.items()}
-    cells = {column: cell(_plain(lot[field])) for column, field in fields.items()}
+    cells = {column: cell(_plain(lot[field])) for column, field in FIELDS.items()}
     return {
         **{name: None if value == "" else value for name, value in cells.items()},
         "tonnes": tonnes if isinstance(tonnes, float) else None,

@@ -33,6 +33,15 @@ FIELDS = (
     ),
     *("publicity_ground", "retain_until"),
 )
+READ = (
+    *FIELDS,
+    *("region", "version", "band", "first_quarter", "last_quarter"),
+    *("site__owner", "site__sensitivity"),
+    *("site__code", "site__name", "site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
+    *("project__code", "project__name", "project__owner", "project__sensitivity"),
+    *("owner__code", "owner__name", "unit_of_owner__name"),
+)
+"""What ``show`` needs of a lot: whole rows of all it refers to take thrice as long."""
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Lot]:
@@ -41,6 +50,11 @@ def visible_to(viewer: Viewer) -> QuerySet[Lot]:
     if viewer.region_id is not None:
         lots = lots.filter(region_id=viewer.region_id)
     return lots.select_related("site", "project", "owner", "unit_of_owner")
+
+
+def listed(viewer: Viewer) -> QuerySet[Lot]:
+    """Give the same lots, each with no more than lists, files and programs tell of it."""
+    return visible_to(viewer).only(*READ)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:

@@ -39,6 +39,7 @@ READ = (
     *("pk", "owner_id", "sensitivity", *SHOWN, "first_quarter", "last_quarter"),
     *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
 )
+FIELDS = {column: path.partition("__")[0] for column, path in PROJECTS.fields.items()}
 STALE_AFTER_DAYS = 180
 KIND = "project"
 
@@ -179,8 +180,7 @@ def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
 
 
 def _cells(project: Shown) -> dict[str, Any]:
-    fields = {column: path.partition("__")[0] for column, path in PROJECTS.fields.items()}
-    cells = {column: cell(_plain(project[field])) for column, field in fields.items()}
+    cells = {column: cell(_plain(project[field])) for column, field in FIELDS.items()}
     site = project["site"]
     point = site if site is None or isinstance(site, tuple) else (site.x_m, site.y_m)
     return {

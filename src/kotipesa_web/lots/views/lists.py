@@ -14,7 +14,7 @@ from kotipesa_web.lots.forms import LotFilterForm
 from kotipesa_web.lots.lists import lot_table
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.on_map import lots_map
-from kotipesa_web.lots.queries import show_all, visible_to
+from kotipesa_web.lots.queries import listed, show_all
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
 from kotipesa_web.places.paging import found_once, page_of
@@ -26,7 +26,7 @@ def lot_list(request: ViewedRequest) -> HttpResponse:
     """Show the lots the viewer sees, filtered, sorted, by pages, with their sums."""
     viewer = request.viewer
     form = LotFilterForm(request.GET, viewer=viewer)
-    lots = filters.filtered(viewer, visible_to(viewer), form.asked)
+    lots = filters.filtered(viewer, listed(viewer), form.asked)
     if "q" in form.asked:
         lots = found_once(lots)
     total = filters.totals(viewer, lots)
@@ -75,7 +75,7 @@ def lot_file(request: ViewedRequest) -> HttpResponse:
 
 def _asked(request: ViewedRequest) -> QuerySet[Lot]:
     form = LotFilterForm(request.GET, viewer=request.viewer)
-    return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
+    return filters.filtered(request.viewer, listed(request.viewer), form.asked)
 
 
 def _order(request: ViewedRequest) -> str:

@@ -16,7 +16,7 @@ from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
 from kotipesa_web.projects.lists import project_export, project_table, projects_map
 from kotipesa_web.projects.models import Project
-from kotipesa_web.projects.queries import show_all, visible_to
+from kotipesa_web.projects.queries import listed, show_all
 
 
 @require_safe
@@ -24,7 +24,7 @@ def project_list(request: ViewedRequest) -> HttpResponse:
     """Show the projects the viewer sees, filtered, sorted, by pages."""
     viewer = request.viewer
     form = ProjectFilterForm(request.GET, viewer=viewer)
-    projects = filters.filtered(viewer, visible_to(viewer), form.asked)
+    projects = filters.filtered(viewer, listed(viewer), form.asked)
     if "q" in form.asked:
         projects = found_once(projects)
     order = _order(request)
@@ -69,7 +69,7 @@ def project_file(request: ViewedRequest) -> HttpResponse:
 
 def _asked(request: ViewedRequest) -> QuerySet[Project]:
     form = ProjectFilterForm(request.GET, viewer=request.viewer)
-    return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
+    return filters.filtered(request.viewer, listed(request.viewer), form.asked)
 
 
 def _order(request: ViewedRequest) -> str:
