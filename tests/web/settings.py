@@ -22,5 +22,6 @@ from kotipesa_web.settings import *  # noqa: E402, F403 - it reads what is set a
 from kotipesa_web.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # or each client of a test would first list every static file
 if not os.environ["KOTIPESA_DATABASE"]:
     DATABASES["default"]["TEST"] = {"NAME": place / "test.sqlite3"}  # threads and children share it

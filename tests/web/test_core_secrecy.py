@@ -21,7 +21,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.models import Facility, Site
 from kotipesa_web.projects.models import Project
-from web.matrix.walking import answer, cases
+from web.matrix.walking import answer, cases, sessions
 from web.plans import planned
 from web.world import make_world
 
@@ -36,13 +36,13 @@ NEW_EACH_TIME = re.compile(
 
 def read(world, role):
     """Read every list and page that opens no row of somebody's, as one role."""
-    found = {}
+    found, keys = {}, sessions(world)
     for row in endpoints().values():
         if row["method"] != "GET" or row["object"] != "-":
             continue
         for case in cases(row):
             if case.role == role:
-                word, body = answer(world, case)
+                word, body = answer(world, case, keys)
                 text = NEW_EACH_TIME.sub("", body.decode(errors="replace"))
                 found[case.name] = (word, text)
     return found

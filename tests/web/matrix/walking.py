@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from kotipesa_web.accounts.choices import SCOPES
 from kotipesa_web.accounts.commands import make_key
+from kotipesa_web.accounts.models import User
 from kotipesa_web.core.permissions import Role, is_allowed
 from kotipesa_web.core.permissions.decisions import NO, RELATIONS, SENSITIVITIES, cell
 from web.matrix.things import MAKERS
@@ -87,10 +89,15 @@ def cases(row: Mapping[str, str]) -> Iterator[Case]:
                 yield Case(*asked, relation, sensitivity)
 
 
-def answer(world: World, case: Case) -> tuple[str, bytes]:
+def sessions(world: World) -> Mapping[Role, str]:
+    """Sign the person of each role in, once for a whole walk; give the keys of their sessions."""
+    return {role: _signed_in(person) for role, person in world.people.items()}
+
+
+def answer(world: World, case: Case, keys: Mapping[Role, str]) -> tuple[str, bytes]:
     """Ask in a transaction that is taken back; give yes or no, and the body."""
     with transaction.atomic():
-        client = client_of(world, case)
+        client = client_of(world, case, keys)
         address = address_of(world, case)
         body = "{}" if case.method == "PATCH" else ""
         told = client.generic(case.method, address, body, _content_type(case.method))
@@ -99,8 +106,8 @@ def answer(world: World, case: Case) -> tuple[str, bytes]:
     return _word(told.status_code, told.headers.get("Location", "")), read
 
 
-def client_of(world: World, case: Case) -> Client:
-    """Sign the person of a role in; a program comes with a key that may do anything keys may."""
+def client_of(world: World, case: Case, keys: Mapping[Role, str]) -> Client:
+    """Come with the session of a role; a program comes with a key that may do anything keys may."""
     if case.role == Role.PUBLIC:
         return Client()
     if case.channel == "api":
@@ -109,7 +116,7 @@ def client_of(world: World, case: Case) -> Client:
         _key, text = make_key(viewer=viewer, name="x", scopes=SCOPES, expires_on=until)
         return Client(headers={"authorization": f"Bearer {text}"})
     client = Client()
-    client.force_login(world.people[case.role])
+    client.cookies[settings.SESSION_COOKIE_NAME] = keys[case.role]
     return client
 
 
@@ -146,6 +153,12 @@ def addresses() -> dict[str, list[str]]:
 def converters(name: str) -> list[str]:
     """List what an address takes, in order."""
     return addresses()[name]
+
+
+def _signed_in(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _walk(
