@@ -3,11 +3,14 @@
 """Kill the acceptance of a batch of files: all its rows are in the register once, or none is."""
 
 import time
+from functools import partial
 
 from killed.planning import coordinator_of_a_region
-from killed.scenarios import KilledImport, command
+from killed.processes import Started, started
+from killed.scenarios import KilledImport
 from killed.steps import steps
 from kotipesa_web.core.audit.models import AuditLine
+from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.commands import upload
 from kotipesa_web.intake.models import Batch, BatchRow
@@ -29,8 +32,8 @@ class KilledAccept(KilledImport):
     def begin(self, batch: int) -> None:
         """Upload the files of a batch and begin to accept it."""
         self.batch = batch
-        files = [(name, [text.encode()]) for name, text in files_of(batch).items()]
-        self.pk = upload(viewer=self.viewer, files=files).pk
+        Started(partial(uploaded, self.viewer, batch)).wait()
+        self.pk = Batch.objects.latest("pk").pk
         self.begun = 0.0
         self.process = self._start()
 
@@ -49,9 +52,9 @@ class KilledAccept(KilledImport):
         """Look at the rows."""
         return faults_of_acceptance(self.batch, self.pk)
 
-    def _start(self):  # noqa: ANN202 - as KilledImport's
+    def _start(self) -> Started:
         user, batch = str(self.viewer.user_id), str(self.pk)
-        return command("killed_accept", batch, user)
+        return started("killed_accept", batch, user)
 
 
 def faults_of_acceptance(batch: int, pk: int) -> list[str]:
@@ -72,6 +75,12 @@ def faults_of_acceptance(batch: int, pk: int) -> list[str]:
     if (state, accepted) != (BatchState.ACCEPTED, 1):
         told.append(f"batch {batch}: {state}, accepted {accepted} times")
     return told
+
+
+def uploaded(viewer: Viewer, batch: int) -> Batch:
+    """Upload the files of a batch."""
+    files = [(name, [text.encode()]) for name, text in files_of(batch).items()]
+    return upload(viewer=viewer, files=files)
 
 
 def files_of(batch: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
-from killed.accepting import LOTS, faults_of_acceptance, files_of
+from killed.accepting import LOTS, faults_of_acceptance, files_of, uploaded
 from killed.person import Person
 from killed.planning import faults_of_plan
 from kotipesa_web.core.audit.models import AuditLine
@@ -16,7 +16,6 @@ from kotipesa_web.core.stored.disk import place_of
 from kotipesa_web.core.stored.models import StoredFile
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.choices import BatchState, Does
-from kotipesa_web.intake.commands import upload
 from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.plans.commands import COMPUTE
 
@@ -92,8 +91,7 @@ class Accepting:
     def send(self, batch: int) -> None:
         """Accept a batch uploaded before."""
         self.batch = batch
-        files = [(name, [text.encode()]) for name, text in files_of(batch).items()]
-        made = upload(viewer=self.viewer, files=files)
+        made = uploaded(self.viewer, batch)
         self.pk = made.pk
         self.person.send(reverse("intake:accept", args=[made.pk]), {"version": str(made.version)})
 

@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell what is killed: each scenario begins its work, knows its middle, and counts its faults."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Protocol
 
 from killed.models import KilledRow
+from killed.processes import started
 from killed.steps import CHUNKS, ROWS_OF_A_CHUNK, steps
 from kotipesa_web.core.jobs import enqueue
 from kotipesa_web.core.jobs.models import Job, JobState
@@ -40,12 +38,6 @@ class Scenario(Protocol):
         """End the processes that are left."""
 
 
-def command(*words: str) -> subprocess.Popen[bytes]:
-    """Start a command of the platform in a process of its own."""
-    words = (sys.executable, "-m", "django", *words)
-    return subprocess.Popen(words, env=os.environ, stdout=subprocess.DEVNULL)
-
-
 def faults_of_rows(batch: int) -> list[str]:
     """Compare the rows of a batch with what they must be: each once."""
     numbers = list(KilledRow.objects.filter(batch=batch).values_list("number", flat=True))
@@ -62,7 +54,7 @@ class KilledJob:
         """Start two workers."""
         self.kind = kind
         self.steps = 2 * CHUNKS if kind == "killed.careful" else CHUNKS
-        self.workers = [command("work"), command("work")]
+        self.workers = [started("work"), started("work")]
         self.job = Job()
 
     def begin(self, batch: int) -> None:
@@ -82,7 +74,7 @@ class KilledJob:
 
     def mend(self) -> None:
         """Put a new worker in the place of the killed one."""
-        self.workers = [w if w.poll() is None else command("work") for w in self.workers]
+        self.workers = [w if w.poll() is None else started("work") for w in self.workers]
 
     def is_over(self) -> bool:
         """Ask the job."""
@@ -114,7 +106,7 @@ class KilledImport:
     def begin(self, batch: int) -> None:
         """Start the import of a batch."""
         self.batch = batch
-        self.process = command("killed_import", str(batch), *self.options)
+        self.process = started("killed_import", str(batch), *self.options)
 
     def is_in_the_middle(self, share: float) -> bool:
         """Count the chunks the import has told."""
@@ -127,7 +119,7 @@ class KilledImport:
     def mend(self) -> None:
         """Import once more."""
         self.process.wait()
-        self.process = command("killed_import", str(self.batch), *self.options)
+        self.process = started("killed_import", str(self.batch), *self.options)
 
     def is_over(self) -> bool:
         """Ask whether the import has ended."""

@@ -6,8 +6,11 @@ Each round kills, in turn, the process that answers, gunicorn's parent of it, or
 What was answered must be kept; what was not is asked again, as a person would.
 """
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from contextlib import closing, suppress
 
@@ -17,10 +20,10 @@ from killed.asking import FORMS, Form
 from killed.person import HOST, Person
 from killed.planning import coordinator_of_a_region
 from killed.rounds import wait_until
-from killed.scenarios import command
 from kotipesa_web.accounts.models import User
 
 VICTIMS = ("all", "answering", "parent", "answering", "answering")
+SERVE = (sys.executable, "-m", "django", "serve")
 PATIENCE_S = 120.0
 
 
@@ -97,7 +100,8 @@ class KilledServer:
         return seconds
 
     def _serve(self) -> None:
-        self.server = command("serve", "--port", str(self.port), "--processes", "1")
+        words = (*SERVE, "--port", str(self.port), "--processes", "1")
+        self.server = subprocess.Popen(words, env=os.environ, stdout=subprocess.DEVNULL)
         last = time.monotonic() + PATIENCE_S
         while time.monotonic() < last:
             with suppress(OSError), closing(socket.create_connection((HOST, self.port))):
