@@ -65,6 +65,7 @@ def test_the_region_form_saves_settings_and_forgets_emptied_ones(world, client_o
         "start": "2026-02",
         "months": "12",
         "carbon_eur_per_t": "80,5",
+        "distances": "crow",
     }
     done = client_of("admin").post("/admin/region/", told)
     region = Region.objects.get()

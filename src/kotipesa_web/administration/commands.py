@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Give factors values, switch streams, and change what a region plans by."""
+"""Give factors values, switch streams, change what a region plans by, and give it tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from kotipesa.errors import InputError, Problem
 from kotipesa.vocab import codes
-from kotipesa_web.administration.models import FactorValue
-from kotipesa_web.administration.queries import SETTABLE, region_of
+from kotipesa_web.administration.engine import read_tables
+from kotipesa_web.administration.models import FactorValue, WaitingTable
+from kotipesa_web.administration.queries import SETTABLE, region_of, tables_of
 from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import changed, command, held
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.models import Region
+from kotipesa_web.places.regions import give_table
+
+CROW = "crow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,45 @@ def change_region(*, viewer: Viewer, version: int, values: Mapping[str, Any]) ->
     before, after = changed(region, dict(values))
     _set(region, {})
     record(viewer, action="change_region", row=region, before=before, after=after)
+    return region
+
+
+@command
+def bring_tables(*, viewer: Viewer, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Read tables of the region and let them wait; raises InputError with what is wrong in them."""
+    region = region_of(viewer)
+    read = read_tables(files, tables_of(region))
+    if not read.is_sound:
+        raise InputError(read.problems)
+    for name, text in read.texts.items():
+        told = {"content": text.encode(), "rows": read.rows[name]}
+        told["brought_by_id"] = viewer.user_id or 0
+        WaitingTable.objects.update_or_create(region=region, name=name, defaults=told)
+    record(viewer, action="bring_tables", row=region, after=dict(read.rows))
+    return read.problems
+
+
+@command
+def take_tables(*, viewer: Viewer) -> Region:
+    """Take the waiting tables into use; the next plan and the next match go by them."""
+    region = region_of(viewer)
+    waiting = WaitingTable.objects.select_for_update().filter(region=region)
+    for one in waiting:
+        text = bytes(one.content).decode()
+        give_table(region=region, name=one.name, text=text, viewer=viewer)
+    if region.settings.get("distances") == CROW and any(one.name == "roads" for one in waiting):
+        settings = {name: told for name, told in region.settings.items() if name != "distances"}
+        _set(region, {"settings": settings})
+    waiting.delete()
+    return region
+
+
+@command
+def drop_tables(*, viewer: Viewer) -> Region:
+    """Put the waiting tables aside; what is in use stays."""
+    region = region_of(viewer)
+    WaitingTable.objects.filter(region=region).delete()
+    record(viewer, action="drop_tables", row=region)
     return region
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa.vocab import municipalities
 from kotipesa_web.administration.commands import Sourced
 from kotipesa_web.administration.queries import Kept
+from kotipesa_web.intake.forms import ManyFilesField
 from kotipesa_web.places.models import Region
 from kotipesa_web.ui.fields import DecimalCommaField, field_for
 from kotipesa_web.ui.formats import language
 
 SETTINGS = (
-    *("start", "months", "carbon_eur_per_t", "detour", "unmet_eur_per_t"),
+    *("start", "months", "distances", "carbon_eur_per_t", "detour", "unmet_eur_per_t"),
     *("storage_eur_per_t_month", "end_stock_eur_per_t", "min_recovery_share"),
 )
 NAMES = ("name_fi", "name_sv", "name_en")
@@ -88,6 +89,18 @@ class RegionForm(forms.Form):
             "municipalities": typed["municipalities"],
             "settings": others | told,
         }
+
+
+class TablesForm(forms.Form):
+    """Files of tables that a region gives everybody."""
+
+    upload = ManyFilesField(
+        label=_("Files"),
+        help_text=_(
+            "Called roads.csv, nodes.csv, distances.csv or materials.csv, as in the region folder; "
+            "outlines of municipalities as GeoJSON."
+        ),
+    )
 
 
 def _plain(value: Any) -> Any:

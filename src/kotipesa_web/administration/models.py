@@ -27,3 +27,22 @@ class FactorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factor} = {self.value:g}"
+
+
+class WaitingTable(models.Model):
+    """A table that was read and looked at, and is not yet in use."""
+
+    region = models.ForeignKey("places.Region", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    content = models.BinaryField()
+    rows = models.PositiveIntegerField()
+    brought_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """Let one table of a name wait in a region."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["region", "name"], name="waiting_table_once"),
+        )
+        ordering = ("name",)

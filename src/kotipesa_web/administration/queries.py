@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from kotipesa.vocab import Factor, factors
 from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Membership, Organisation
-from kotipesa_web.administration.models import FactorValue
+from kotipesa_web.administration.models import FactorValue, WaitingTable
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.jobs.models import Job, JobState
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.models import Region
+from kotipesa_web.places.models import GivenTable, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,15 @@ def history(viewer: Viewer, factor: str = "") -> QuerySet[FactorValue]:
     """List the values the viewer's region gave, the newest first, of one factor if it is told."""
     given = FactorValue.objects.filter(region=region_of(viewer)).select_related("given_by")
     return given.filter(factor=factor) if factor else given
+
+
+def tables_of(region: Region) -> dict[str, bytes]:
+    """Give the tables the region gives everybody, CSV by name."""
+    kept = GivenTable.objects.filter(region=region).values_list("name", "content")
+    return {name: bytes(content) for name, content in kept}
+
+
+def waiting_tables(viewer: Viewer) -> QuerySet[WaitingTable]:
+    """List the tables that were looked at and are not yet in use."""
+    waiting = WaitingTable.objects.filter(region=region_of(viewer))
+    return waiting.select_related("brought_by").defer("content")

@@ -14,4 +14,7 @@ urlpatterns = [
     path("factors/<slug:factor>/", views.factor, name="factor"),
     path("streams/<slug:stream>/", views.stream, name="stream"),
     path("region/", views.region, name="region"),
+    path("tables/", views.given_tables, name="tables"),
+    path("tables/take/", views.take_tables, name="take_tables"),
+    path("tables/drop/", views.drop_tables, name="drop_tables"),
 ]

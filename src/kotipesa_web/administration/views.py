@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kotipesa.errors import InputError, Problem
 from kotipesa.vocab import codes
 from kotipesa_web.administration import commands, queries, tables
-from kotipesa_web.administration.forms import FactorForm, RegionForm
+from kotipesa_web.administration.forms import FactorForm, RegionForm, TablesForm
 from kotipesa_web.ui.formats import language
 
 
@@ -79,3 +80,41 @@ def region(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The region is changed."))
         return redirect("administration:region")
     return render(request, "administration/region.html", {"form": form, "region": present})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def given_tables(request: HttpRequest) -> HttpResponse:
+    """Show the tables the region gives, those that wait, and read new ones."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    form = TablesForm(request.POST or None, request.FILES or None)
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        files = {file.name: file.read() for file in form.cleaned_data["upload"]}
+        try:
+            problems = commands.bring_tables(viewer=viewer, files=files)
+        except InputError as refused:
+            problems = refused.problems
+    waiting = queries.waiting_tables(viewer)
+    page = {
+        "form": form,
+        "problems": problems,
+        "waiting": tables.waiting_table(waiting) if waiting else None,
+        "given": tables.given_table(queries.tables_of(queries.region_of(viewer))),
+    }
+    return render(request, "administration/tables.html", page)
+
+
+@require_POST
+def take_tables(request: HttpRequest) -> HttpResponse:
+    """Take the tables that wait into use."""
+    commands.take_tables(viewer=request.viewer)  # type: ignore[attr-defined]
+    messages.success(request, _("The tables are in use: the next plan and match go by them."))
+    return redirect("administration:tables")
+
+
+@require_POST
+def drop_tables(request: HttpRequest) -> HttpResponse:
+    """Put the tables that wait aside."""
+    commands.drop_tables(viewer=request.viewer)  # type: ignore[attr-defined]
+    messages.success(request, _("The tables that waited were put aside."))
+    return redirect("administration:tables")

@@ -27,6 +27,8 @@ from kotipesa_web.projects.models import Project
 
 NOT_COMING = (ProjectState.DRAFT, ProjectState.WITHDRAWN)
 LIVE = (LotState.OPEN, LotState.AGREED)
+GIVEN = ("roads", "nodes", "distances", "materials")
+"""The tables of the region folder that a region gives as a whole; the others are of its rows."""
 SITE_CRS = {"crs": "EPSG:3067"}
 Ids: TypeAlias = Mapping[type[Model], Mapping[int, str]]
 
@@ -47,9 +49,23 @@ def region_texts(region: Region) -> dict[str, str]:
             "facilities": _text(facilities, FACILITIES, ids),
             "lots": _text(lots.exclude(project__state__in=NOT_COMING), LOTS, ids),
         }
-        given = GivenTable.objects.filter(region=region).order_by("name")
+        given = GivenTable.objects.filter(region=region, name__in=GIVEN).order_by("name")
         texts |= {table.name: bytes(table.content).decode() for table in given}
+    if "distances" in texts:
+        texts["distances"] = _between_known(texts["distances"], texts["sites"])
     return texts
+
+
+def _between_known(distances: str, sites: str) -> str:
+    """Keep the distances between sites that are there; a table may know of more places."""
+    known = {row[0] for row in csv.reader(io.StringIO(sites))}
+    head, *rows = csv.reader(io.StringIO(distances))
+    ends = [head.index(name) for name in ("from_site", "to_site")]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(row for row in rows if known.issuperset(row[end] for end in ends))
+    return text.getvalue()
 
 
 def engine_ids(region: Region) -> Ids:

@@ -21,6 +21,7 @@ from kotipesa_web.matches.candidates import Candidates, candidates
 from kotipesa_web.matches.forms import AskForm, MessageForm, RemindingForm
 from kotipesa_web.matches.on_map import places_of
 from kotipesa_web.places.geojson import geojson_answer
+from kotipesa_web.places.words import way_words
 from kotipesa_web.ui.formats import number_text
 
 PER_PAGE = 50
@@ -180,7 +181,7 @@ def _enquiry_page(request: HttpRequest, pk: int, form: MessageForm) -> HttpRespo
 
 
 def _note(found: Candidates) -> str:
-    told = [_WAYS[found.rule]()]
+    told = [way_words(found.rule)]
     if any(one.is_about for one in found.found):
         told.append(
             _(
@@ -192,10 +193,3 @@ def _note(found: Candidates) -> str:
         farther = number_text(found.farther)
         told.append(_("%(count)s lots farther away were not ranked.") % {"count": farther})
     return " ".join(told)
-
-
-_WAYS = {
-    "roads": lambda: _("Kilometres are by road."),
-    "crow": lambda: _("Kilometres are straight lines with a detour: the region has no roads yet."),
-    "explicit": lambda: _("Kilometres are those the region has told."),
-}

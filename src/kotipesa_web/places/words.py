@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Put municipalities and windows of months into words."""
+"""Put municipalities, windows of months and what kilometres are into words."""
+
+from django.utils.translation import gettext as _
 
 from kotipesa.vocab import find_municipality
 from kotipesa_web.ui.formats import NOTHING, language, month_words
@@ -21,3 +23,11 @@ def window_words(first: str | None, last: str | None) -> str:
     if first == last:
         return month_words(first, short=True)
     return f"{month_words(first, short=True)}{NOTHING}{month_words(last, short=True)}"
+
+
+def way_words(rule: str) -> str:
+    """Say what kilometres are by a region's rule of distances: roads, crow or explicit."""
+    if rule == "crow":
+        return _("Kilometres are straight lines with a detour: the region has no roads yet.")
+    told = _("Kilometres are those the region has told.")
+    return _("Kilometres are by road.") if rule == "roads" else told

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kotipesa_web.core.permissions import is_allowed
+from kotipesa_web.places.words import way_words
 from kotipesa_web.plans import commands, tables
 from kotipesa_web.plans.comparing import comparison_tables
 from kotipesa_web.plans.contents import contents_of
@@ -97,6 +98,7 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found,
         "form": form,
         "query": request.GET.urlencode(),
+        "way": way_words(contents.record["settings"]["distances"]),
         "mine": tables.my_moves_table(found, my_moves(eyes, contents, form.asked), page),
         "left": tables.left_table(my_left(eyes, contents), page),
     }
@@ -122,8 +124,11 @@ def move(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Explain one move."""
     found = plan_for(request.viewer, pk)  # type: ignore[attr-defined]
     eyes = eyes_of(request.viewer, found)  # type: ignore[attr-defined]
-    told = explain(eyes, contents_of(found), number)
-    return render(request, "plans/move.html", {"plan": found, "told": told, "move": told.move})
+    contents = contents_of(found)
+    told = explain(eyes, contents, number)
+    way = way_words(contents.record["settings"]["distances"])
+    shown = {"plan": found, "told": told, "move": told.move, "way": way}
+    return render(request, "plans/move.html", shown)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from kotipesa_web.core.errors import Refused
 from kotipesa_web.places.models import Region
 from kotipesa_web.places.regions import LANGUAGES, add_region
 
-SETTINGS = {"months": 60, "distances": "crow", "unmet_eur_per_t": 60}
+SETTINGS = {"months": 60, "unmet_eur_per_t": 60}
 
 
 class Command(BaseCommand):
