@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask for lots, and for what is told of one: SeutuMASSA's fields and ours, in calm groups."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,12 +13,13 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import AttachmentKind, LotState
 from kotipesa_web.places.engine import given_rows
-from kotipesa_web.places.forms import EMPTY, FilterForm, owner_choices
+from kotipesa_web.places.forms import FilterForm, owner_choices
 from kotipesa_web.places.queries import own_sites
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.projects.queries import own_projects
 from kotipesa_web.ui.fields import MonthField, field_for
 from kotipesa_web.ui.formats import code_text
+from kotipesa_web.ui.offers import EMPTY, Offered, RowChoice
 
 SEEN_STATES = [choice for choice in LotState.choices if choice[0] != LotState.WITHDRAWN]
 
@@ -44,7 +46,7 @@ class LotFilterForm(FilterForm):
     def __init__(self, *args: Any, viewer: Viewer, **named: Any) -> None:
         """Offer the organisations the viewer may know."""
         super().__init__(*args, **named)
-        self.fields["owner"].choices = lambda: owner_choices(viewer)  # type: ignore[attr-defined]
+        self.fields["owner"].choices = cache(lambda: owner_choices(viewer))  # type: ignore[attr-defined]
 
 
 class LotForm(OwnedForm):
@@ -56,12 +58,12 @@ class LotForm(OwnedForm):
     unit = field_for("lots", "unit")
     first_month = field_for("lots", "from")
     last_month = field_for("lots", "to")
-    project = forms.ChoiceField(
+    project = RowChoice(
         label=_("Project"),
         required=False,
         help_text=_("One of your own projects, if it is of one."),
     )
-    site = forms.ChoiceField(
+    site = RowChoice(
         label=_("Place"), required=False, help_text=_("Empty means the place of the project.")
     )
     amount_low = field_for("lots", "amount_low")
@@ -133,13 +135,11 @@ class LotForm(OwnedForm):
         """Offer the viewer's own projects and sites, and the region's own materials."""
         super().__init__(*args, **named)
         fields: dict[str, Any] = self.fields
-        projects = own_projects(viewer).select_related(None).values_list("pk", "name", "code")
-        sites = own_sites(viewer).select_related(None).values_list("pk", "name", "code")
-        fields["project"].choices = [EMPTY, *_named(projects)]
-        fields["site"].choices = [EMPTY, *_named(sites)]
+        fields["project"].offer(own_projects(viewer).select_related(None))
+        fields["site"].offer(own_sites(viewer).select_related(None))
         fields["unit"].initial = "m3ktr"
         materials = _materials(viewer)
-        fields["material"].choices = [EMPTY, *materials]
+        fields["material"].choices = Offered([EMPTY, *materials])
         fields["accepts"].choices = materials
         for name in ("fitness", "contamination", "sulphide"):
             fields[name].choices = [(one.code, code_text(name, one.code)) for one in codes(name)]
@@ -162,10 +162,6 @@ class AttachmentForm(forms.Form):
         max_length=200,
         help_text=_("PDF, picture, office file or table, at most 64 MB."),
     )
-
-
-def _named(rows: Any) -> list[tuple[str, str]]:
-    return [(str(pk), name or code) for pk, name, code in rows]
 
 
 def _materials(viewer: Viewer) -> list[tuple[str, str]]:

@@ -13,9 +13,8 @@ from kotipesa.errors import Problem, cure, message
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.queries import organisations
-from kotipesa_web.ui.formats import NOTHING, language
-
-EMPTY = ("", NOTHING)
+from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.offers import EMPTY
 
 
 class FilterForm(forms.Form):

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.forms import EMPTY
 from kotipesa_web.places.placing import PLACE_FIELDS, PlaceForm
 from kotipesa_web.places.queries import own_sites
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.ui.fields import field_for
+from kotipesa_web.ui.offers import EMPTY
 
 
 class SiteForm(OwnedForm, PlaceForm):

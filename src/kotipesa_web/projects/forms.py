@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ask for projects, and for what is told of one: SeutuMASSA's fields and ours, in calm groups."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.forms import EMPTY, FilterForm, owner_choices
+from kotipesa_web.places.forms import FilterForm, owner_choices
 from kotipesa_web.places.placing import PLACE_FIELDS, PlaceForm, place_of
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm, RowForm, initial_of
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import colleagues, own_projects
 from kotipesa_web.ui.fields import DecimalCommaField, MonthField, field_for
+from kotipesa_web.ui.offers import EMPTY
 from kotipesa_web.ui.tables import Text
 
 SEEN_STATES = [choice for choice in ProjectState.choices if choice[0] != ProjectState.WITHDRAWN]
@@ -41,7 +43,7 @@ class ProjectFilterForm(FilterForm):
     def __init__(self, *args: Any, viewer: Viewer, **named: Any) -> None:
         """Offer the organisations the viewer may know."""
         super().__init__(*args, **named)
-        self.fields["owner"].choices = lambda: owner_choices(viewer)  # type: ignore[attr-defined]
+        self.fields["owner"].choices = cache(lambda: owner_choices(viewer))  # type: ignore[attr-defined]
 
 
 class ProjectForm(OwnedForm, PlaceForm):

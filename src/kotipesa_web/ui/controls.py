@@ -21,7 +21,7 @@ INPUTS = ("text", "hidden", "email", "password", "url", "date", "number", "check
 def select_mark(widget: Widget) -> SafeString:
     """Write a select with its options."""
     options = "".join(_options(widget))
-    head = f'<select name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}>'
+    head = f'<select name="{escaped(widget["name"])}"{attributes(widget["attrs"])}>'
     return mark_safe(f"{head}{options}</select>")  # noqa: S308 - all of it is escaped above
 
 
@@ -29,7 +29,7 @@ def input_mark(widget: Widget) -> SafeString:
     """Write an input, its value where it has one."""
     value = "" if widget["value"] is None else f' value="{escaped(str(widget["value"]))}"'
     told = f'type="{widget["type"]}" name="{escaped(widget["name"])}"'
-    return mark_safe(f"<input {told}{value}{_attributes(widget['attrs'])}>")  # noqa: S308
+    return mark_safe(f"<input {told}{value}{attributes(widget['attrs'])}>")  # noqa: S308
 
 
 def choices_mark(widget: Widget, kind: str) -> SafeString:
@@ -62,13 +62,14 @@ def _options(widget: Widget) -> Iterator[str]:
             yield f'<optgroup label="{escaped(group)}">'
         for option in options:
             value = escaped(str(option["value"]))
-            marks = _attributes(option["attrs"])
+            marks = attributes(option["attrs"])
             yield f'<option value="{value}"{marks}>{escaped(option["label"])}</option>'
         if group:
             yield "</optgroup>"
 
 
-def _attributes(attrs: Mapping[str, Any]) -> str:
+def attributes(attrs: Mapping[str, Any]) -> str:
+    """Write the attributes of a control."""
     return "".join(
         f" {name}" if value is True else f' {name}="{escaped(str(value))}"'
         for name, value in attrs.items()

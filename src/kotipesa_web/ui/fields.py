@@ -5,23 +5,26 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from kotipesa.errors import Language
 from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import codes, label, municipalities
 from kotipesa_web.ui.columns import Told, column
-from kotipesa_web.ui.formats import NOTHING, language, unit_text
+from kotipesa_web.ui.formats import language, unit_text
+from kotipesa_web.ui.offers import EMPTY, Offered, Select
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _MONTH_FIRST = re.compile(r"(1[0-2]|0?[1-9])[/.](\d{4})")
 _PLAIN = re.compile(r"[+\-−]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,])\d{3}(?!\1)([.,]\d+)?")
 _LEAST_CORNERS = 3
-_EMPTY: tuple[tuple[str, str], ...] = (("", NOTHING),)
 
 
 class MonthInput(forms.TextInput):
@@ -98,6 +101,8 @@ class DecimalCommaField(forms.DecimalField):
 class CodeField(forms.ChoiceField):
     """One code of a list of the vocabulary, its words in the language of the viewer."""
 
+    widget = Select
+
     def __init__(self, list_name: str, *, required: bool = True, **kwargs: Any) -> None:
         """Offer the codes in the order of the list; buttons one must choose among have no blank."""
         must_choose = required and kwargs.get("widget") is forms.RadioSelect
@@ -156,13 +161,21 @@ def field_for(table: str, name: str, **changes: Any) -> forms.Field:
     return FIELDS[told.type](told, {**words, **changes})
 
 
-def _choices(list_name: str, *, may_be_empty: bool) -> Callable[[], list[tuple[str, str]]]:
-    def offered() -> list[tuple[str, str]]:
-        spoken = language()
-        words = [(entry.code, label(list_name, entry.code, spoken)) for entry in codes(list_name)]
-        return [*_EMPTY, *words] if may_be_empty else words
+def _choices(list_name: str, *, may_be_empty: bool) -> Callable[[], Offered]:
+    return lambda: _codes_in(list_name, language(), may_be_empty=may_be_empty)
 
-    return offered
+
+@cache
+def _codes_in(list_name: str, spoken: Language, *, may_be_empty: bool) -> Offered:
+    words = ((entry.code, label(list_name, entry.code, spoken)) for entry in codes(list_name))
+    return Offered([EMPTY, *words] if may_be_empty else words)
+
+
+@cache
+def _municipalities_in(spoken: Language, *, may_be_empty: bool) -> Offered:
+    name = "sv" if spoken == "sv" else "fi"
+    words = sorted(((one.code, getattr(one, name)) for one in municipalities()), key=itemgetter(1))
+    return Offered([EMPTY, *words] if may_be_empty else words)
 
 
 def _corner(line: str) -> tuple[float, float] | None:
@@ -204,14 +217,14 @@ def _yesno(_told: Told, words: dict[str, Any]) -> forms.Field:
 
 
 def _municipality(told: Told, words: dict[str, Any]) -> forms.Field:
-    def offered() -> list[tuple[str, str]]:
-        name = "sv" if language() == "sv" else "fi"
-        words = [(one.code, getattr(one, name)) for one in municipalities()]
-        return sorted(words, key=lambda pair: pair[1])
+    are_several = told.type == "municipalities"
 
-    if told.type == "municipalities":
+    def offered() -> Offered:
+        return _municipalities_in(language(), may_be_empty=not are_several)
+
+    if are_several:
         return forms.MultipleChoiceField(choices=offered, **words)
-    return forms.ChoiceField(choices=lambda: [*_EMPTY, *offered()], **words)
+    return forms.ChoiceField(**{"widget": Select, "choices": offered, **words})
 
 
 def _code(told: Told, words: dict[str, Any]) -> forms.Field:

@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
 from kotipesa_web.ui.controls import WRITERS
+from kotipesa_web.ui.groups import group_mark
 
 CLASSES = {
     "textarea": "govuk-textarea",
@@ -62,14 +63,16 @@ class FormRenderer(TemplatesSetting):
     """Render every form of the platform."""
 
     form_template_name = "ui/form.html"
-    field_template_name = "ui/field.html"
+    field_template_name = "ui/field.html"  # there is none: groups.py writes it
     formset_template_name = "ui/formset.html"
     bound_field_class = Field
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
-        """Write the controls that every form is full of straight, the rest by its template."""
+        """Write what every form is full of straight, the rest by its template."""
+        if template_name == self.field_template_name:
+            return group_mark(context["field"])
         write = WRITERS.get(template_name)
         if write is not None:
             return write(context["widget"])
