@@ -12,7 +12,7 @@ from kotipesa.testing.imagined.roads import invent_roads, link_rows, node_rows
 from kotipesa.testing.imagined.scene import set_scene, site_rows
 from plan_region import SETTINGS, SHIPPED_LOTS, SHIPPED_PROJECTS, SHIPPED_SITES, START
 
-FIXED_EUR = 100_000, 600_000
+FIXED_EUR = 30_000, 200_000
 
 
 def siting_region(lots: int, sites: int, seed: int = 1) -> Region:

@@ -15,19 +15,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kotipesa.arrays import Numbers
-from kotipesa.plan.model.rows import NO_ROW
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.duals import Duals, named_duals
-from kotipesa.plan.solve.highs import Answer
+from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.pricing import price
-from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
 from kotipesa.region.tables import SOURCE
 from kotipesa.siting.candidates import Candidates
 from kotipesa.siting.choice import Choice
+from kotipesa.siting.ground import Ground
 from kotipesa.siting.lacking import Prices, lacking, lacking_arcs
-from kotipesa.siting.master import Master
+from kotipesa.siting.quotes import Quotes
 
 _MORE_ARCS = 6  # per lot, each round
 _SAME_EUR = 1e-6
@@ -38,59 +36,54 @@ class Bound:
     """What prices prove, and what they ask for.
 
     lower_bound_eur: no plan under the choice costs less; net_eur: by candidate, what opening it
-    costs beyond its rent, at these prices; paying: arcs worth adding; duals: the prices.
+    costs beyond its rent, at these prices; paying: arcs worth adding; quotes: those prices.
     """
 
     lower_bound_eur: float
     net_eur: Numbers
     paying: Arcs
-    duals: Duals
+    quotes: Quotes
 
 
-def bound(master: Master, ground: Terrain, choice: Choice, answer: Answer) -> Bound:
-    """Bound from below what any plan costs that keeps to the choice."""
-    problem, candidates = master.problem, master.candidates
-    duals = _duals(master, choice, answer)
-    is_open = ground.is_open.copy()
-    is_open[candidates.plant[choice.closed]] = False
-    here = replace(ground, is_open=is_open)
-    priced = price(problem, here, duals, _MORE_ARCS)
-    prices = Prices(problem, here, duals, priced.onwards)
+def bound(ground: Ground, choice: Choice, quotes: Quotes) -> Bound:
+    """Bound from below what any plan costs that keeps to the choice, by any prices."""
+    problem, candidates, here = ground.problem, ground.candidates, ground.under(choice)
+    duals, links = _under(problem, candidates, choice, quotes)
+    priced = price(problem, here.terrain, duals, _MORE_ARCS)
+    prices = Prices(here, duals, priced.onwards)
     lack = lacking(prices, candidates.plant)
     caps_eur = capacity_rents(problem, candidates, duals)
-    either = _either_prices(master, answer)
-    net_eur = candidates.fixed_eur - caps_eur - _link_rents(problem, candidates, duals, lack)
-    for group, dual in zip(candidates.either, either.tolist(), strict=True):
+    net_eur = candidates.fixed_eur - caps_eur
+    net_eur -= lack @ problem.lot_tonnes + links @ problem.needs.tonnes
+    for group, dual in zip(candidates.either, quotes.either.tolist(), strict=True):
         net_eur[group] -= dual
-    lower = priced.lower_bound_eur + caps_eur.sum() + either.sum()
+    lower = priced.lower_bound_eur + caps_eur.sum() + quotes.either.sum()
     lower += net_eur[choice.opened].sum() + np.minimum(net_eur[choice.free], 0.0).sum()
     wanting = choice.opened | (choice.free & (net_eur < -_SAME_EUR))
     into = lacking_arcs(prices, candidates.plant[wanting], lack[wanting], _MORE_ARCS)
     found = joined([priced.arcs, into, problem.locked])
-    paying = joined([found, ways_on(problem, here, duals, priced.onwards, found)])
-    return Bound(float(lower), net_eur, paying, duals)
+    paying = joined([found, ways_on(problem, here.terrain, duals, priced.onwards, found)])
+    return Bound(float(lower), net_eur, paying, quotes)
 
 
-def _duals(master: Master, choice: Choice, answer: Answer) -> Duals:
-    """Name the prices: closed sites have none, and arcs between lots and sites are not for sale.
+def _under(
+    problem: Problem, candidates: Candidates, choice: Choice, quotes: Quotes
+) -> tuple[Duals, Numbers]:
+    """Let closed sites have no prices, and leave arcs between lots and sites to what they lack.
 
-    Those arcs are left to what they lack; only what leaves a site for a need pays its link.
+    Only what leaves a site for a need pays its link.
     """
-    problem, candidates = master.problem, master.candidates
-    duals = named_duals(problem, master.rows, answer.duals)
-    closed = candidates.plant[choice.closed]
-    for column in (duals.month, duals.total, duals.stock_cap):
+    duals, closed = quotes.duals, candidates.plant[choice.closed]
+    month, total, stock_cap = duals.month.copy(), duals.total.copy(), duals.stock_cap.copy()
+    for column in (month, total, stock_cap):
         column[closed] = 0.0
-    haves = len(problem.haves)
-    links = np.where(
-        master.link_row == NO_ROW, 0.0, np.maximum(-answer.duals[master.link_row], 0.0)
-    )
-    links[:, :haves] = np.inf
-    links[problem.plants.role[candidates.plant] == SOURCE] = np.inf
-    links[choice.closed] = 0.0
+    links = np.where(choice.closed[:, None], 0.0, quotes.links)
+    is_source = problem.plants.role[candidates.plant] == SOURCE
+    links[is_source] = 0.0
     entry = np.zeros((len(problem.plants), problem.lot_count))
-    entry[candidates.plant] = links
-    return replace(duals, entry=entry)
+    entry[candidates.plant, : len(problem.haves)] = np.inf
+    entry[candidates.plant, len(problem.haves) :] = np.where(is_source[:, None], np.inf, links)
+    return replace(duals, month=month, total=total, stock_cap=stock_cap, entry=entry), links
 
 
 def capacity_rents(problem: Problem, candidates: Candidates, duals: Duals) -> Numbers:
@@ -101,16 +94,3 @@ def capacity_rents(problem: Problem, candidates: Candidates, duals: Duals) -> Nu
     rents: Numbers = -duals.month[sites].sum(axis=1) * month_cap
     rents -= (duals.total[sites] + duals.stock_cap[sites].sum(axis=1)) * total_cap
     return rents
-
-
-def _link_rents(problem: Problem, candidates: Candidates, duals: Duals, lack: Numbers) -> Numbers:
-    """Add up what lots pay to use each candidate."""
-    paid = lack if duals.entry is None else duals.entry[candidates.plant]
-    paid = np.where(np.isfinite(paid), paid, 0.0) + lack
-    rents: Numbers = paid @ problem.lot_tonnes
-    return rents
-
-
-def _either_prices(master: Master, answer: Answer) -> Numbers:
-    first = master.first_either
-    return np.minimum(answer.duals[first : first + len(master.candidates.either)], 0.0)

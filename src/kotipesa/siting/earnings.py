@@ -35,7 +35,7 @@ def earnings(search: Search, opened: Flags, deadline: float) -> Earnings:
     """Work out what each candidate is worth beside the others as they were chosen."""
     candidates = search.candidates
     otherwise_eur = np.full(len(candidates), np.nan)
-    duals = search.solved(decided(opened)).bound.duals
+    duals = search.solved(decided(opened)).quotes.duals
     for site in range(len(candidates)):
         if time.monotonic() < deadline:
             other = _otherwise(search, opened, site)
@@ -60,5 +60,5 @@ def _by_month(search: Search, duals: Duals) -> Numbers:
     for column in (month, total, stock_cap):
         column[sites] = 0.0
     free = replace(duals, month=month, total=total, stock_cap=stock_cap, entry=None)
-    onwards = downstream(problem, search.ground, free)
-    return gains(Prices(problem, search.ground, free, onwards), sites)
+    onwards = downstream(problem, search.ground.terrain, free)
+    return gains(Prices(search.ground, free, onwards), sites)

@@ -102,9 +102,9 @@ class Master:
 
     def uses_t(self, answer: Answer) -> Numbers:
         """Count what each site takes in, or gives as a source."""
-        tonnes = answer.values[self.column]
-        count = len(self.candidates)
-        counted = np.bincount(self._uses + 1, weights=tonnes, minlength=count + 1)
+        known = self.column < len(answer.values)
+        tonnes, used = answer.values[self.column[known]], self._uses[known] + 1
+        counted = np.bincount(used, weights=tonnes, minlength=len(self.candidates) + 1)
         return counted[1:].astype(np.float64)
 
     def add_broken_links(self, answer: Answer) -> int:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from kotipesa.arrays import Numbers
-from kotipesa.plan.solve.highs import Answer
-from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.siting.bound import Bound, bound
 from kotipesa.siting.choice import Choice
+from kotipesa.siting.ground import Ground
 from kotipesa.siting.master import Master
+from kotipesa.siting.quotes import Quotes, mixed, quotes_of
 
 log = logging.getLogger(__name__)
 
 _PART = 1e-6  # an opened part that is neither this small nor this near to one is a fraction
 _TINY_T = 1e-6
+_STEADY = 0.5  # share of the best prices so far in those that arcs are priced by
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,7 +26,8 @@ class Relaxed:
     """What a choice costs at least, and what the relaxation opens.
 
     objective_eur: of the program on the arcs it has; part: of each site opened; is_whole: no site
-    is opened in part or used unopened, so that the answer is a plan; net_eur: see Bound.
+    is opened in part or used unopened, so that the answer is a plan; quotes: the prices of the best
+    bound; net_eur: see Bound.
     """
 
     objective_eur: float
@@ -33,37 +35,57 @@ class Relaxed:
     part: Numbers
     is_whole: bool
     net_eur: Numbers
-    answer: Answer
-    bound: Bound
+    quotes: Quotes
 
 
 def relaxed(
-    master: Master, ground: Terrain, choice: Choice, gap: float, enough_eur: float = np.inf
+    master: Master,
+    ground: Ground,
+    choice: Choice,
+    gap: float,
+    *,
+    start: Quotes | None = None,
+    enough_eur: float = np.inf,
 ) -> Relaxed:
-    """Solve under a choice to a relative gap; stop when the bound is enough to give it up."""
+    """Solve under a choice to a relative gap; stop when the bound is enough to give it up.
+
+    start: prices to begin from. Prices are mixed with the best so far, which swing less and so ask
+    for fewer arcs; where those ask for none, the solution's own are tried.
+    """
     master.decide(choice)
-    best: Bound | None = None
-    while True:
-        answer = _with_links(master)
-        found = bound(master, ground, choice, answer)
-        if best is None or found.lower_bound_eur > best.lower_bound_eur:
-            best = found
-        lower, upper = best.lower_bound_eur, answer.objective_eur
-        log.debug("%.2f ≥ %.2f, %d arcs", upper, lower, len(master.arcs))
-        near = upper - lower <= gap * max(1.0, abs(upper))
-        if near or lower >= enough_eur or not master.add(found.paying):
-            break
-    part = master.opened(answer)
-    whole = (part <= _PART) | (part >= 1 - _PART)
-    unpaid = (part <= _PART) & (master.uses_t(answer) > _TINY_T)
-    return Relaxed(
-        upper, lower, part, bool(whole.all() and not unpaid.any()), best.net_eur, answer, best
-    )
-
-
-def _with_links(master: Master) -> Answer:
-    """Solve, and add the links that the solution breaks, until it breaks none."""
+    best = None if start is None else bound(ground, choice, start)
+    steady = True
     while True:
         answer = master.solve()
-        if not master.add_broken_links(answer):
-            return answer
+        upper, own = answer.objective_eur, quotes_of(master, answer)
+        broken = master.add_broken_links(answer)
+        before = best
+        best, grew = _priced(master, ground, choice, best if steady else None, own)
+        if before is not None:
+            best = max(before, best, key=_lower_eur)
+        steady = best is not before
+        lower = best.lower_bound_eur
+        log.debug("%.2f ≥ %.2f, %d arcs, %d links", upper, lower, len(master.arcs), broken)
+        near = upper - lower <= gap * max(1.0, abs(upper))
+        if lower >= enough_eur or not (broken or (grew and not near)):
+            break
+    part, uses_t = master.opened(answer), master.uses_t(answer)
+    whole = ((part <= _PART) & (uses_t <= _TINY_T)) | (part >= 1 - _PART)
+    return Relaxed(upper, lower, part, bool(whole.all()), best.net_eur, best.quotes)
+
+
+def _priced(
+    master: Master, ground: Ground, choice: Choice, best: Bound | None, own: Quotes
+) -> tuple[Bound, bool]:
+    """Price all arcs and add those that pay; give the best bound, and tell if any arc was new."""
+    if best is not None:
+        steady = bound(ground, choice, mixed(best.quotes, own, _STEADY))
+        best = max(best, steady, key=_lower_eur)
+        if master.add(steady.paying):
+            return best, True
+    found = bound(ground, choice, own)
+    return max(best or found, found, key=_lower_eur), master.add(found.paying)
+
+
+def _lower_eur(found: Bound) -> float:
+    return found.lower_bound_eur

@@ -15,17 +15,19 @@ from itertools import count, product
 import numpy as np
 
 from kotipesa.arrays import Flags, Numbers
-from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.arcs import joined
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.generation import EXACT_GAP, Progress, solve
-from kotipesa.plan.solve.terrain import terrain
+from kotipesa.plan.solve.generation import EXACT_GAP, Flows, Progress, solve
 from kotipesa.siting.candidates import Candidates
 from kotipesa.siting.choice import Choice, decided, undecided
+from kotipesa.siting.ground import ground_of
 from kotipesa.siting.master import Master
+from kotipesa.siting.quotes import mixed, quotes_at
 from kotipesa.siting.relax import Relaxed, relaxed
 
 _COARSE = 1e-2  # the gap of the plans that give the first arcs
 _FINER = 0.1  # of the gap asked for, to which each program is solved
+_CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
 _THRESHOLDS = (0.5, 0.3, 0.7)
 
 
@@ -54,13 +56,19 @@ class Search:
     ) -> None:
         """Start with nothing but what agreed moves decide."""
         self.candidates, self.gap = candidates, max(gap, EXACT_GAP)
-        self.master, self.ground = Master(problem, candidates), terrain(problem)
-        self.master.add(joined([problem.locked, *_first_arcs(problem, candidates)]))
+        self.master, self.ground = Master(problem, candidates), ground_of(problem, candidates)
+        begun = [*_beginnings(problem, candidates)]
+        self.master.add(joined([problem.locked, *(flows.arcs for flows in begun)]))
         self.deadline = time.monotonic() + seconds
         self.progress = progress
         self.best_eur, self.best = np.inf, undecided(candidates).opened
         self.lower_eur, self.dropped_eur = -np.inf, np.inf
         self.programs = 0
+        self._prices = mixed(
+            quotes_at(problem, candidates, begun[0].duals),
+            quotes_at(problem, candidates, begun[1].duals),
+            0.5,
+        )
         self._known: dict[bytes, float] = {}
         self._number = count()
         self._open: list[tuple[float, int, Choice, Numbers]] = []
@@ -90,9 +98,9 @@ class Search:
         self._raise_bound()
         for opened in _rounded(self.candidates, root.part):
             self.try_out(opened)
-        choice = self._fixed(choice, root)
-        self._flip(choice)
-        self._branch(choice)
+        fixed = self._fixed(choice, root)
+        self._flip(fixed.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
+        self._branch(fixed)
         return Chosen(self.best, self.best_eur, self.lower_eur, self.programs, not self.is_late)
 
     def try_out(self, opened: Flags) -> float:
@@ -107,7 +115,13 @@ class Search:
     def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
         """Solve under a choice, or until the bound is enough to give it up."""
         self.programs += 1
-        return relaxed(self.master, self.ground, choice, _FINER * self.gap, enough_eur)
+        finer = _FINER * self.gap
+        start = self._prices
+        answer = relaxed(
+            self.master, self.ground, choice, finer, start=start, enough_eur=enough_eur
+        )
+        self._prices = answer.quotes
+        return answer
 
     def _keep(self, opened: Flags, cost_eur: float) -> None:
         if cost_eur < self.best_eur:
@@ -144,12 +158,12 @@ class Search:
             choice = choice.with_open(number, self.candidates)
         return choice
 
-    def _flip(self, choice: Choice) -> None:
-        """Open, close or exchange sites that are not decided, as long as that helps."""
+    def _flip(self, unclear: Flags) -> None:
+        """Open, close or exchange sites that are not clear, as long as that helps."""
         before = np.inf
         while self.best_eur < before and not self.is_done:
             before = self.best_eur
-            for opened in _neighbours(self.candidates, self.best, choice.free):
+            for opened in _neighbours(self.candidates, self.best, unclear):
                 if self.is_done or self.try_out(opened) < before:
                     break
 
@@ -173,13 +187,13 @@ class Search:
         return [choice.with_open(site, self.candidates), choice.with_closed(site)]
 
 
-def _first_arcs(problem: Problem, candidates: Candidates) -> Iterator[Arcs]:
-    """List what plans use, to a coarse gap, with all candidates and with next to none."""
+def _beginnings(problem: Problem, candidates: Candidates) -> Iterator[Flows]:
+    """Plan to a coarse gap with all candidates, and with those alone that know no limit."""
     haves, needs = (np.ones(len(e), dtype=bool) for e in (problem.haves, problem.needs))
     share = np.ones(len(problem.plants))
     for part in (1.0, 0.0):
         share[candidates.plant] = part
-        yield solve(problem.part_of(haves, needs, share), _COARSE).arcs
+        yield solve(problem.part_of(haves, needs, share), _COARSE)
 
 
 def _rounded(candidates: Candidates, part: Numbers) -> Iterator[Flags]:
