@@ -48,6 +48,12 @@ class Progress:
         """Say how many groups have been planned."""
         self._tell(say("groups_planned", self._language, number=number))
 
+    def scenarios(self, done: int, count: int, seconds: float | None) -> None:
+        """Say how many scenarios have been played, and how long the rest may take."""
+        left = "…" if seconds is None else f"{seconds / 60:.1f}"
+        told = say("scenarios_played", self._language, done=done, count=count, left=left)
+        self._tell(told)
+
     def _tell(self, words: str) -> None:
         if self._moving:
             self._moving.update(f"{self._doing()} {words}")

@@ -35,9 +35,10 @@ _MODULES = {
     "annex": "annex",
     "volumes": "volumes",
     "shares": "shares",
+    "scenarios": "scenarios",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("siting", "scenarios", "shift")
+LATER = ("siting", "shift")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -92,7 +92,7 @@ def make_plan(
     levels = stock_levels(problem, arcs, tonnes)
     unmet = unmet_tonnes(problem, arcs, tonnes)
     cost = money(problem, arcs, tonnes, levels, unmet)
-    _check_recount(flows, cost)
+    check_recount(flows, cost)
     return Plan(
         region=region,
         status=flows.status,
@@ -112,7 +112,7 @@ def make_plan(
     )
 
 
-def _check_recount(flows: Flows, cost: Money) -> None:
+def check_recount(flows: Flows, cost: Money) -> None:
     """Refuse a plan whose moves do not cost what the program says."""
     difference = abs(cost.objective_eur - flows.objective_eur)
     if difference > _SAME * max(1.0, abs(flows.objective_eur)):

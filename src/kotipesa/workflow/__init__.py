@@ -9,6 +9,7 @@ from kotipesa.workflow.following import follow_plan
 from kotipesa.workflow.ground import Ground, look_at_ground
 from kotipesa.workflow.keeping_in_step import InStep, OwnFigures, estimate_into, sync_into
 from kotipesa.workflow.mappings import propose_for
+from kotipesa.workflow.playing import play_region
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
 from kotipesa.workflow.sharing import share_region, solve_game
 from kotipesa.workflow.story import (
@@ -47,6 +48,7 @@ __all__ = [
     "look_at_ground",
     "match_lot",
     "plan_region",
+    "play_region",
     "propose_for",
     "report_again",
     "share_region",

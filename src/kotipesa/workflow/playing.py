@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Play a region's scenarios, and keep what comes of each as it comes."""
+
+from pathlib import Path
+
+from kotipesa.region import read
+from kotipesa.report.scenarios_files import KEPT_FILE, write_scenarios
+from kotipesa.scenarios import Asked, Heard, Scenarios, Sweep, play
+from kotipesa.workflow.watcher import NOBODY, Watcher
+
+
+def play_region(
+    path: Path,
+    asked: Asked,
+    out: Path,
+    sweep: Sweep,
+    *,
+    watcher: Watcher = NOBODY,
+    heard: Heard = lambda *_: None,
+) -> Scenarios:
+    """Read a region, play its scenarios, and write what came of them.
+
+    What was played before in the same directory, of the same region and wishes, is not played
+    again; so whoever was interrupted asks once more. Raises InputError for bad data,
+    InfeasibleError where the region itself has no plan.
+    """
+    watcher.stage("read")
+    region = read(path)
+    watcher.stage("scenarios")
+    scenarios = play(region, asked, sweep, out / KEPT_FILE, progress=watcher.round, heard=heard)
+    watcher.stage("write")
+    write_scenarios(scenarios, out)
+    return scenarios
