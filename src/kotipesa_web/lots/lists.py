@@ -13,6 +13,7 @@ from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.places.words import municipality_name
+from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.columns import column
 from kotipesa_web.ui.formats import band_text, code_text, number_text
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
@@ -61,7 +62,7 @@ def short_lot_table(lots: Iterable[Shown], caption: str) -> Table:
 def lot_row(lot: Shown) -> dict[str, Any]:
     """Give the cells of one lot, as much as is seen of it."""
     return {
-        "name": Link(lot_name(lot), reverse("lots:lot", args=[lot.pk])),
+        "name": Link(lot_name(lot), row_address("lots:lot", lot.pk)),
         "direction": lot["direction"],
         "material": lot["material"],
         "tonnes": weight_of(lot),

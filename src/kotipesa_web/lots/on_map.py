@@ -22,6 +22,7 @@ from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import sites_around
 from kotipesa_web.places.words import window_words
+from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.formats import code_text, number_text
 
 MOST_LOTS = 1_000
@@ -102,7 +103,7 @@ def _properties(lots: Sequence[Shown]) -> dict[str, Any]:
         "label": f"{label} + {more}" if more else label,
         "text": "; ".join(_line(lot) for lot in lots[:4]) + (" …" if more > 3 else ""),
         "tonnes": sum(lot["tonnes"] for lot in lots if isinstance(lot["tonnes"], float)),
-        "href": reverse("lots:lot", args=[first.pk]),
+        "href": row_address("lots:lot", first.pk),
     }
 
 

@@ -25,6 +25,7 @@ from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
+from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.columns import column, columns_of
 from kotipesa_web.ui.formats import number_text
 from kotipesa_web.ui.tables import Column, Link, Status, Table
@@ -119,7 +120,7 @@ def project_export() -> Export:
 
 def _row(project: Shown) -> dict[str, Any]:
     return {
-        "name": Link(project_name(project), reverse("projects:project", args=[project.pk])),
+        "name": Link(project_name(project), row_address("projects:project", project.pk)),
         "municipality": municipality_name(project["municipality"]),
         "phase": project["phase"],
         "first_month": project["first_month"],
@@ -147,7 +148,7 @@ def _mark(project: Shown) -> tuple[tuple[float, float], dict[str, Any]]:
         "kind": KIND,
         "label": project_name(project),
         "text": window_words(project["first_month"], project["last_month"]),
-        "href": reverse("projects:project", args=[project.pk]),
+        "href": row_address("projects:project", project.pk),
     }
 
 
