@@ -105,9 +105,9 @@ class Table:
 
 def value_of(row: Row, name: str) -> Any:
     """Find the value of a column in a mapping, a row as a viewer sees it, or an object."""
-    if isinstance(row, Mapping):
-        return row.get(name)
-    return row[name] if isinstance(row, Shown) else getattr(row, name, None)
+    if isinstance(row, Shown):
+        return row[name]
+    return row.get(name) if isinstance(row, dict | Mapping) else getattr(row, name, None)
 
 
 def sort_order(asked: str, columns: Sequence[Column], default: str) -> str:

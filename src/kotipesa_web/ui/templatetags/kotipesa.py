@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from kotipesa.errors import Problem
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.ui.cells import cell, interval_mark, row_mark, status_mark
+from kotipesa_web.ui.cells import body_marks, cell, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
@@ -104,7 +104,7 @@ def data_table(context: Context, table: Table) -> dict[str, Any]:
     return {
         "table": table,
         "heads": [_head(table, column, request) for column in table.columns],
-        "rows": (row_mark(table.columns, row) for row in table.rows),
+        "rows": body_marks(table.columns, table.rows),
         "total": _sums(table, table.total) if table.total is not None else None,
         "request": request,
     }
