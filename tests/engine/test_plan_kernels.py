@@ -33,6 +33,8 @@ _WARMED = """
 import json
 from kotipesa.plan import make_plan
 from kotipesa.plan.kernels import KERNELS
+from kotipesa.plan.problem.build import build_problem
+from kotipesa.plan.solve.generation import solve
 from kotipesa.testing import random_region
 from kotipesa.testing.warm import warm
 
@@ -44,6 +46,7 @@ warm()
 warmed = counts()
 for seed in range(6):
     make_plan(random_region(seed))
+    solve(build_problem(random_region(seed)), network_from=0)
 print(json.dumps([warmed, counts()]))
 """
 

@@ -8,7 +8,8 @@ from kotipesa.errors import Problem as Found
 from kotipesa.plan.problem.locks import lock_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import node_roles
-from kotipesa.plan.solve.generation import BROKEN_T, Flows
+from kotipesa.plan.solve.generation import Flows
+from kotipesa.plan.solve.master import BROKEN_T
 from kotipesa.region.tables import SOURCE, STORE
 
 

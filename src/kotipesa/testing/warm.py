@@ -3,13 +3,19 @@
 """Compile every inner loop once, so that nobody's first plan waits for it: set-up runs this."""
 
 from kotipesa.plan import make_plan
+from kotipesa.plan.problem.build import build_problem
+from kotipesa.plan.solve.generation import solve
 from kotipesa.testing.instances import small, tiny
 
 
 def warm() -> None:
-    """Plan the two smallest regions, which between them call every kernel there is."""
+    """Plan the two smallest regions, once on their networks as large ones are.
+
+    Between them they call every kernel there is.
+    """
     for region in (tiny(), small()):
         make_plan(region)
+    solve(build_problem(small()), network_from=0)
 
 
 if __name__ == "__main__":

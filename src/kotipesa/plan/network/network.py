@@ -24,11 +24,14 @@ _DEARER, _DEAREST = 100.0, 1e12
 class Network:
     """A network with its flows, its prices and the tree that proves them."""
 
-    def __init__(self, supply: Numbers, drain: Numbers, spring: Numbers) -> None:
+    def __init__(
+        self, supply: Numbers, drain: Numbers, spring: Numbers, dear: float | None = None
+    ) -> None:
         """Begin with nodes alone.
 
         supply: tonnes by node, below 0 for what is asked; drain, spring: what a tonne costs from
-        the node to the root and back, nan where such an edge is artificial.
+        the node to the root and back, nan where such an edge is artificial; dear: what a tonne then
+        costs, for those who can bear some; else enough is asked that none goes there in vain.
         """
         nodes = len(supply)
         self.supply = np.asarray(supply, dtype=np.float64).copy()
@@ -45,6 +48,7 @@ class Network:
         self._count = 2 * nodes
         self._tree = bare_tree(nodes)
         self._is_planted = False
+        self._dear = dear
         self.pivots = 0
 
     def __len__(self) -> int:
@@ -74,7 +78,7 @@ class Network:
             spare = max(more, len(self._room.tail) // 2)
             self._room = Edges._make(np.resize(column, first + spare) for column in self._room)
         for column, values in zip(self._room, fresh, strict=True):
-            column[first : first + more] = values
+            np.asarray(column)[first : first + more] = values
         self._count = first + more
         return first
 
@@ -108,11 +112,11 @@ class Network:
         """
         if not self._is_planted:
             self.propose(np.zeros(0, dtype=np.int32))
-        price = self._dear()
+        price = self._dear or self._above_all_eur()
         while True:
             self._room.cost[: len(self._artificial)][self._artificial] = price
             self._improve()
-            if price >= _DEAREST or not self._artificial_t() > 0:
+            if self._dear or price >= _DEAREST or not self._artificial_t() > 0:
                 return self.certificate()
             price *= _DEARER
 
@@ -149,7 +153,7 @@ class Network:
         """Tell how many tonnes the arithmetic itself may leave over."""
         return _NOISE * float(np.abs(self.supply).sum())
 
-    def _dear(self) -> float:
+    def _above_all_eur(self) -> float:
         """Price artificial edges above most real ways; ``solve`` raises it while they carry."""
         real = self.edges.cost[len(self._artificial) :]
         natural = self._room.cost[: len(self._artificial)][~self._artificial]

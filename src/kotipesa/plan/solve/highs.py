@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
-from kotipesa.arrays import Indices, Numbers
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
@@ -103,6 +103,23 @@ class GrowingProgram:
         """Hold some columns between other bounds than 0 and none."""
         change = self._highs.changeColsBounds
         self._check(change(len(places), places.astype(np.int32), lower, _finite(upper)))
+        self._warm_strategy = _DUAL_SIMPLEX
+
+    def start_from(self, columns: Flags, rows: Flags, at_lower: Flags) -> None:
+        """Start the next solve where these columns and rows are free, and all others at a bound.
+
+        at_lower: rows that are at their lower bound when not free. There may be some too many or
+        too few: the solver mends that.
+        """
+        status = highspy.HighsBasisStatus
+        basis = highspy.HighsBasis()
+        basis.col_status = [status.kBasic if free else status.kLower for free in columns.tolist()]
+        bounds = np.where(rows, 0, np.where(at_lower, 1, 2)).tolist()
+        kinds = (status.kBasic, status.kLower, status.kUpper)
+        basis.row_status = [kinds[bound] for bound in bounds]
+        basis.valid = basis.alien = True
+        self._check(self._highs.setBasis(basis))
+        self._solved, self._new_columns = True, 0
         self._warm_strategy = _DUAL_SIMPLEX
 
     def solve(self, seconds: float) -> Answer:

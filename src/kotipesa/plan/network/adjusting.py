@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell a network, round by round, what it cannot know: yields of processes and shared limits.
+
+A process carries a tonne for a tonne to its main part: what it makes less of that is asked there as
+a demand, what it makes besides is supplied, and its gate is charged what the two are worth. Grades
+that share a limit each get a part of it. Where supplies, charges and parts come to rest, flows and
+prices are those of the whole programme; near it, they are a good start for one.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Indices, Numbers
+from kotipesa.plan.network.layout import GATE, STOCK
+from kotipesa.plan.network.regional import RegionalNetwork
+from kotipesa.plan.network.simplex import NONE
+from kotipesa.plan.solve.downstream import Downstream
+from kotipesa.region.tables import PROCESS
+
+_STIR = 0.05  # of a limit, what goes over to the grades that would pay most for it
+_NEARLY = 1e-9
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Gates:
+    """The gates of processes: edge, plant, quality, month, and the number of the main part.
+
+    share: tonnes of the main and of the other part from a tonne; main_node, other_node: where they
+    are, NONE where there is no other.
+    """
+
+    edge: Indices
+    plant: Indices
+    quality: Indices
+    month: Indices
+    main: Indices
+    main_share: Numbers
+    other_share: Numbers
+    main_node: Indices
+    other_node: Indices
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Limits:
+    """Edges under a limit with others; edge, group: which limit; most_t, size: of each limit."""
+
+    edge: Indices
+    group: Indices
+    most_t: Numbers
+    size: Indices
+
+
+class Adjuster:
+    """What one network is told between its rounds."""
+
+    def __init__(self, regional: RegionalNetwork) -> None:
+        """Look up the gates and limits of a network."""
+        self._regional = regional
+        self._gates = _process_gates(regional)
+        self._limits = _shared_limits(regional)
+        self._is_divided = np.zeros(len(self._limits.size), dtype=bool)
+
+    def adjust(self, onwards: Downstream) -> None:
+        """Adjust charges, supplies and limits to the flows and prices of the round that ended."""
+        supply = self._supply()
+        capacity = self._divided()
+        self._charge(onwards)
+        self._regional.network.change(supply, capacity)
+
+    def _charge(self, onwards: Downstream) -> None:
+        """Charge gates for what a process does not make, at most its fee to anybody's good.
+
+        So no circle through a process can pay.
+        """
+        gates, network = self._gates, self._regional.network
+        cost = onwards.output[gates.plant, :, gates.quality, gates.month]
+        row = np.arange(len(gates.edge))
+        main, other = (
+            np.where(share > 0, cost[row, part], 0.0)
+            for share, part in (
+                (gates.main_share, gates.main),
+                (gates.other_share, 1 - gates.main),
+            )
+        )
+        has_way = np.isfinite(main) & np.isfinite(other)
+        becomes = gates.other_share * np.where(has_way, other, 0.0)
+        charge = becomes - (1 - gates.main_share) * np.where(has_way, main, 0.0)
+        fee = self._regional.problem.plants.price_eur_per_t[gates.plant]
+        network.edges.cost[gates.edge] = np.maximum(charge, -fee)
+
+    def _supply(self) -> Numbers:
+        """Ask at the main part what a process does not make, and supply its other part."""
+        gates = self._gates
+        into_t = self._regional.network.edges.flow[gates.edge]
+        supply = self._regional.own_supply.copy()
+        supply[gates.main_node] -= (1 - gates.main_share) * into_t
+        made = gates.other_node != NONE
+        supply[gates.other_node[made]] += (gates.other_share * into_t)[made]
+        return supply
+
+    def _divided(self) -> Numbers:
+        """Divide limits that were overrun: by use, and a little to those that would pay most."""
+        limits, network = self._limits, self._regional.network
+        edges, groups = network.edges, len(limits.size)
+        edge, group, most_t = limits.edge, limits.group, limits.most_t
+        flow = edges.flow[edge]
+        self._is_divided |= np.bincount(group, flow, groups) > most_t * (1 + _NEARLY)
+        worth = self._regional.worth_eur(edge)
+        best = np.full(groups, _NEARLY)
+        np.maximum.at(best, group, worth)
+        wish = flow + _STIR * most_t[group] * worth / best[group]
+        wished = np.bincount(group, wish, groups)
+        scale = np.minimum(1.0, most_t / np.maximum(wished, _NEARLY))
+        spare = np.maximum(most_t - wished, 0.0) / limits.size
+        part = np.where(self._is_divided[group], wish * scale[group] + spare[group], most_t[group])
+        capacity: Numbers = edges.capacity.copy()
+        capacity[edge] = part
+        return capacity
+
+
+def _process_gates(regional: RegionalNetwork) -> _Gates:
+    fixed, plants = regional.layout.standing, regional.problem.plants
+    mine = np.flatnonzero((fixed.kind == GATE) & (plants.role[fixed.plant] == PROCESS))
+    plant, month = fixed.plant[mine], fixed.month[mine]
+    quality = regional.problem.grades.quality[fixed.grade[mine]]
+    main = np.argmax(plants.part_share[plant], axis=1)
+    other_share = plants.part_share[plant, 1 - main]
+    other = plants.output_grade[plant, 1 - main, quality]
+    return _Gates(
+        edge=regional.standing.start + mine,
+        plant=plant,
+        quality=quality,
+        month=month,
+        main=main,
+        main_share=plants.part_share[plant, main],
+        other_share=other_share,
+        main_node=fixed.head[mine],
+        other_node=np.where(other_share > 0, regional.layout.exit[plant, other, month], NONE),
+    )
+
+
+def _shared_limits(regional: RegionalNetwork) -> _Limits:
+    fixed = regional.layout.standing
+    is_limit = ((fixed.kind == GATE) | (fixed.kind == STOCK)) & np.isfinite(fixed.capacity)
+    mine = np.flatnonzero(is_limit & (fixed.grade != NONE))
+    place = np.stack([fixed.kind[mine], fixed.plant[mine], fixed.month[mine]])
+    _, first, group = np.unique(place, axis=1, return_index=True, return_inverse=True)
+    group = group.reshape(-1)
+    size = np.bincount(group, minlength=len(first))
+    return _Limits(regional.standing.start + mine, group, fixed.capacity[mine][first], size)

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Hold the linear program on the arcs found so far, and what its last complete answer says."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Indices, Numbers
+from kotipesa.plan.model.columns import (
+    arc_columns,
+    broken_lock_columns,
+    stock_columns,
+    unmet_columns,
+)
+from kotipesa.plan.model.rows import standing_rows, with_rows_for
+from kotipesa.plan.network.regional import RegionalNetwork
+from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.basis import free_arcs, free_lots, free_rows, free_stocks
+from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
+
+BROKEN_T = 1e-5  # tonnes an agreed move may miss by arithmetic
+_NOISE_T = 1e-9
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Batch:
+    """Columns that came together: stocks of pairs of store and grade, then arcs.
+
+    last: the number of columns with this batch.
+    """
+
+    stores: Indices
+    grades: Indices
+    arcs: Arcs
+    last: int
+
+
+class Master:
+    """The program on the arcs found so far."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Begin with tonnes that stay unmet and agreements that are broken."""
+        self.problem = problem
+        self.rows = standing_rows(problem)
+        self.program = GrowingProgram(self.rows.lower, self.rows.upper)
+        self.program.add_columns(unmet_columns(problem, self.rows))
+        self.program.add_columns(broken_lock_columns(problem, self.rows))
+        self.columns = problem.lot_count + len(problem.lock_t)
+        self._batches: list[_Batch] = []
+        self.upper_eur = np.inf
+        self.latest: Answer
+        self.keys = np.zeros(0, dtype=np.int64)
+
+    def add(self, arcs: Arcs) -> bool:
+        """Add the arcs that are new, with the rows and stocks they need; tell if any was."""
+        problem = self.problem
+        size = (len(problem.node_site), len(problem.grades), problem.months)
+        keys, first = np.unique(arcs.keys(*size), return_index=True)
+        new = ~np.isin(keys, self.keys, assume_unique=True)
+        if not new.any():
+            return False
+        fresh = arcs.take(np.sort(first[new]))
+        self.keys = np.concatenate([self.keys, keys[new]])
+        stores, grades = self._open_rows(fresh)
+        self.program.add_columns(arc_columns(problem, self.rows, fresh))
+        self.columns += len(stores) * problem.months + len(fresh)
+        self._batches.append(_Batch(stores, grades, fresh, self.columns))
+        return True
+
+    def _open_rows(self, arcs: Arcs) -> tuple[Indices, Indices]:
+        """Add the rows of stores and processes seen for the first time; list stores and grades."""
+        problem, before = self.problem, len(self.rows)
+        self.rows, stores, grades = with_rows_for(self.rows, arcs, problem)
+        self.program.add_rows(self.rows.lower[before:], self.rows.upper[before:])
+        self.program.add_columns(stock_columns(problem, self.rows, stores, grades))
+        return stores, grades
+
+    def start_from(self, regional: RegionalNetwork) -> None:
+        """Let the next solve start from the tree of a network."""
+        columns = [free_lots(regional), np.ones(len(self.problem.lock_t), dtype=bool)]
+        for batch in self._batches:
+            columns += [free_stocks(regional, batch.stores, batch.grades)]
+            columns += [free_arcs(regional, batch.arcs)]
+        rows = free_rows(regional, self.rows)
+        self.program.start_from(np.concatenate(columns), rows, self.rows.lower > -np.inf)
+
+    def solve(self, deadline: float) -> Answer:
+        """Solve on the arcs so far; without limit until an answer keeps every agreed move."""
+        kept = np.isfinite(self.upper_eur)
+        answer = self.program.solve(deadline - time.monotonic() if kept else np.inf)
+        if answer.outcome is Outcome.OPTIMAL:
+            self.latest = answer
+            if self._broken(answer).max(initial=0.0) <= BROKEN_T:
+                self.upper_eur = answer.objective_eur
+        return answer
+
+    def _broken(self, answer: Answer) -> Numbers:
+        lots = self.problem.lot_count
+        return answer.values[lots : lots + len(self.problem.lock_t)]
+
+    def used(self) -> tuple[Arcs, Numbers]:
+        """Give the arcs that carry something in the last complete answer, and their tonnes."""
+        values = self.latest.values
+        known = [batch for batch in self._batches if batch.last <= len(values)]
+        parts = [values[batch.last - len(batch.arcs) : batch.last] for batch in known]
+        tonnes = np.concatenate([np.zeros(0), *parts])
+        used = np.flatnonzero(tonnes > _NOISE_T)
+        return joined([batch.arcs for batch in known]).take(used), tonnes[used]
+
+    def broken_t(self) -> Numbers:
+        """Give the tonnes of each agreement that the last complete answer does not keep."""
+        return self._broken(self.latest)
