@@ -26,7 +26,7 @@ def viewer_of_key(text: str) -> tuple[Viewer, frozenset[str]] | None:
     today = timezone.localdate()
     keys = ApiKey.objects.filter(
         prefix=prefix_of(text), revoked_at=None, expires_on__gte=today, membership__in=in_force()
-    ).select_related("membership__organisation", "membership__user")
+    ).select_related("membership__organisation__region", "membership__user")
     key = keys.first()
     if not is_same(text, key.key_hash if key else NOBODYS) or key is None:
         return None

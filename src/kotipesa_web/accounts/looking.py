@@ -21,7 +21,7 @@ def in_force() -> QuerySet[Membership]:
 
 def valid_memberships(user: User) -> QuerySet[Membership]:
     """List the memberships a person may act in today, oldest first."""
-    return in_force().filter(user=user).select_related("organisation").order_by("pk")
+    return in_force().filter(user=user).select_related("organisation__region").order_by("pk")
 
 
 def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
@@ -51,4 +51,5 @@ def viewer_in(membership: Membership, user: User) -> Viewer:
         region_id=membership.organisation.region_id,
         name=str(user),
         language=user.language,
+        streams=tuple(membership.organisation.region.streams),
     )

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import QuerySet
 
 from kotipesa.errors import Problem, problem
 from kotipesa_web.balances.choices import Audience
@@ -25,7 +24,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.engine import snapshot
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.snapshot import LIVE, NOT_COMING, engine_ids
+from kotipesa_web.lots.snapshot import engine_ids, live_lots
 from kotipesa_web.places.models import Region
 
 READ_FOR_BALANCE = "read_for_balance"
@@ -57,7 +56,7 @@ def take(viewer: Viewer, region: Region) -> Taken:
         ids = engine_ids(region)[Lot]
         told = {
             ids.get(rest[0], code): Told(*rest)
-            for code, *rest in _lots(region).values_list(*fields)
+            for code, *rest in live_lots(region).values_list(*fields)
         }
         taken = Taken(
             snapshot(region).content, told, fingerprint_of(region.pk), projects_of(region.pk)
@@ -66,14 +65,9 @@ def take(viewer: Viewer, region: Region) -> Taken:
     return taken
 
 
-def _lots(region: Region) -> QuerySet[Lot]:
-    lots = Lot.objects.filter(region=region, state__in=LIVE)
-    return lots.exclude(project__state__in=NOT_COMING)
-
-
 def _record_reads(viewer: Viewer, region: Region) -> None:
     """Write one line an owner: a line a lot would bury the log, for balances are made often."""
-    sealed = _lots(region).filter(sensitivity=Sensitivity.SEALED).order_by("owner_id", "pk")
+    sealed = live_lots(region).filter(sensitivity=Sensitivity.SEALED).order_by("owner_id", "pk")
     count: dict[int, int] = defaultdict(int)
     first: dict[int, Lot] = {}
     for lot in sealed.only("pk", "code", "owner_id", "region_id", "sensitivity").iterator():

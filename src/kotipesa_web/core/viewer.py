@@ -19,6 +19,8 @@ class Viewer:
     region_id: int | None = None
     name: str = ""
     language: str = "fi"
+    streams: tuple[str, ...] | None = None
+    """The streams that are on where they act; None where nobody has asked the region."""
 
     @property
     def is_signed_in(self) -> bool:

@@ -22,7 +22,9 @@ from kotipesa_web.intake.engine import (
 )
 from kotipesa_web.intake.standing import Own, Standing, standing
 from kotipesa_web.intake.targets import LEADS_TO, TARGETS, Target
+from kotipesa_web.places.streams import streams_on
 
+DEFAULT_STREAM = "soil"
 CLOSE_M = 1.0
 """A site that lies so near to where it was is where it was."""
 _MUNICIPALITY = "municipality"
@@ -206,6 +208,8 @@ def _judges(viewer: Viewer) -> Judge:
         name.casefold() for name in (organisation.name, organisation.code, organisation.business_id)
     }
 
+    streams = streams_on(viewer)
+
     def is_own(name: str) -> bool:
         if name.casefold() in own_names:
             return True
@@ -216,6 +220,9 @@ def _judges(viewer: Viewer) -> Judge:
         told: list[tuple[str, str, dict[str, Any]]] = []
         if not is_own(owner := row.cells.get("owner", "")):
             told.append(("import_owner_other", "owner", {"owner": owner}))
+        kind = row.cells.get("kind", "") or DEFAULT_STREAM
+        if target.table == "lots" and kind not in streams:
+            told.append(("stream_off", "kind", {"kind": kind}))
         municipality = row.cells.get(_MUNICIPALITY, "")
         if municipality and find_municipality(municipality) is None:
             told.append(("import_unknown_municipality", _MUNICIPALITY, {"name": municipality}))

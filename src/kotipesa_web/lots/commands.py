@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Add, edit and withdraw lots."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import changed, command, held
 from kotipesa_web.core.permissions import require
@@ -16,6 +19,7 @@ from kotipesa_web.places.columns import SITES
 from kotipesa_web.places.engine import SITE_CRS, given_rows, refuse_unsound, row_of
 from kotipesa_web.places.keeping import Values, new_row, save_changed, save_new, set_values
 from kotipesa_web.places.queries import usable_site
+from kotipesa_web.places.streams import streams_on
 from kotipesa_web.projects import queries as projects
 
 EDITABLE = (
@@ -78,6 +82,8 @@ def _with_site(viewer: Viewer, values: Values) -> Values:
 
 def _judge_and_weigh(viewer: Viewer, lot: Lot) -> None:
     """Refuse what the engine would refuse in a file; keep what it weighs, and that roughly."""
+    if lot.kind not in streams_on(viewer):
+        raise ValidationError({"kind": _("This stream is not on in the region.")})
     site = usable_site(viewer, lot.site_id)
     if lot.project_id is not None:
         projects.editable(viewer, lot.project_id)

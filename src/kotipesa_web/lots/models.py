@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa_web.core.models import Owned
 from kotipesa_web.lots.choices import AttachmentKind, LotState
 
-SEEN = ("state", "owner", "sensitivity")
+SEEN = ("state", "owner", "sensitivity", "kind")
 """What says who sees a row: an index that has it answers without the rows themselves."""
 LISTED = (
     *("region", *SEEN, "direction", "material", "municipality"),

@@ -13,6 +13,7 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.queries import named_as_seen
+from kotipesa_web.places.streams import in_streams_on
 from kotipesa_web.projects.queries import named_project
 
 FIELDS = (
@@ -45,8 +46,9 @@ READ = (
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Lot]:
-    """Give the lots the viewer sees at all, with what a row of a list needs."""
-    lots = Lot.objects.filter(seen_rows(viewer, "see_lot")).exclude(state=LotState.WITHDRAWN)
+    """Give the lots the viewer sees at all, of streams that are on, with what a list needs."""
+    lots = Lot.objects.filter(seen_rows(viewer, "see_lot"), in_streams_on(viewer))
+    lots = lots.exclude(state=LotState.WITHDRAWN)
     if viewer.region_id is not None:
         lots = lots.filter(region_id=viewer.region_id)
     return lots.select_related("site", "project", "owner", "unit_of_owner")

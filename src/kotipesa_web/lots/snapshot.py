@@ -41,13 +41,12 @@ def region_texts(region: Region) -> dict[str, str]:
     with transaction.atomic():
         ids = engine_ids(region)
         projects = Project.objects.filter(region=region).exclude(state__in=NOT_COMING)
-        lots = Lot.objects.filter(region=region, state__in=LIVE)
         facilities = Facility.objects.filter(region=region, is_withdrawn=False)
         texts = {
             "projects": _text(projects, PROJECTS, ids),
             "sites": _text(Site.objects.filter(region=region), SITES, ids, SITE_CRS),
             "facilities": _text(facilities, FACILITIES, ids),
-            "lots": _text(lots.exclude(project__state__in=NOT_COMING), LOTS, ids),
+            "lots": _text(live_lots(region), LOTS, ids),
         }
         given = GivenTable.objects.filter(region=region, name__in=GIVEN).order_by("name")
         texts |= {table.name: bytes(table.content).decode() for table in given}
@@ -66,6 +65,12 @@ def _between_known(distances: str, sites: str) -> str:
     writer.writerow(head)
     writer.writerows(row for row in rows if known.issuperset(row[end] for end in ends))
     return text.getvalue()
+
+
+def live_lots(region: Region) -> QuerySet[Lot]:
+    """Give the lots of a region that are still to come, of the streams that are on."""
+    lots = Lot.objects.filter(region=region, state__in=LIVE, kind__in=region.streams)
+    return lots.exclude(project__state__in=NOT_COMING)
 
 
 def engine_ids(region: Region) -> Ids:

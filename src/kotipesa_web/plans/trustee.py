@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from kotipesa.errors import Problem, problem
 from kotipesa_web.core.audit.commands import record_reads
@@ -19,7 +18,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.engine import Snapshot, snapshot
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.snapshot import LIVE, NOT_COMING, engine_ids
+from kotipesa_web.lots.snapshot import NOT_COMING, engine_ids, live_lots
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.projects.models import Project
 
@@ -49,11 +48,6 @@ def read_as_trustee(viewer: Viewer, region: Region, note: str) -> Reading:
     return Reading(taken, ends)
 
 
-def _lots(region: Region) -> QuerySet[Lot]:
-    lots = Lot.objects.filter(region=region, state__in=LIVE)
-    return lots.exclude(project__state__in=NOT_COMING)
-
-
 def _ends(region: Region) -> bytes:
     """List the places a move may begin or end at, with owner and grade.
 
@@ -61,7 +55,7 @@ def _ends(region: Region) -> bytes:
     whoever may know the lot may know that.
     """
     ids = engine_ids(region)
-    lots = _lots(region).order_by("code", "pk").values_list(*_WHOSE, *_PROJECT)
+    lots = live_lots(region).order_by("code", "pk").values_list(*_WHOSE, *_PROJECT)
     facilities = Facility.objects.filter(region=region).order_by("code", "pk")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -86,7 +80,7 @@ def _sealed(region: Region) -> Iterable[Owned]:
     projects = Project.objects.filter(region=region).exclude(state__in=NOT_COMING)
     sites = Site.objects.filter(region=region)
     facilities = Facility.objects.filter(region=region)
-    read: tuple[QuerySet[Owned], ...] = (projects, sites, facilities, _lots(region))
+    read: tuple[Any, ...] = (projects, sites, facilities, live_lots(region))
     needed = ("pk", "code", "owner_id", "region_id", "sensitivity")
     return chain.from_iterable(
         rows.filter(sensitivity=Sensitivity.SEALED).only(*needed).iterator(chunk_size=5_000)

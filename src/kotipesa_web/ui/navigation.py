@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from kotipesa_web.core.permissions import is_allowed
-from kotipesa_web.core.permissions.decisions import NO, cell, endpoints
+from kotipesa_web.core.permissions.decisions import NO, cell, endpoints, is_streaming
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 
@@ -60,7 +60,7 @@ def row_doors(viewer: Viewer, kind: str, row: Shown) -> list[Entry]:
         door
         for config in apps.get_app_configs()
         for door in getattr(config, "row_doors", {}).get(kind, ())
-        if _is_open_for(viewer, door, row)
+        if is_streaming(viewer, door.name) and _is_open_for(viewer, door, row)
     )
     found = sorted(doors, key=lambda door: door.order)
     return [Entry(door.title, reverse(door.name, args=[row.pk]), is_here=False) for door in found]
@@ -73,7 +73,8 @@ def _doors(kind: Kind) -> Iterator[Door]:
 
 def _is_open(viewer: Viewer, door: Door) -> bool:
     row = endpoints().get((door.name, "GET"))
-    return row is not None and is_allowed(viewer.role, row["action"])
+    is_on = is_streaming(viewer, door.name)
+    return is_on and row is not None and is_allowed(viewer.role, row["action"])
 
 
 def _is_open_for(viewer: Viewer, door: Door, row: Shown) -> bool:

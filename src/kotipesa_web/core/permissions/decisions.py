@@ -50,6 +50,20 @@ def endpoints() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(row["name"], row["method"]): row for row in table("endpoints.csv")}
 
 
+@cache
+def streams() -> Mapping[str, str]:
+    """Read streams.csv: the stream an address, or a whole app, serves; any: whichever is on."""
+    return {row["name"]: row["stream"] for row in table("streams.csv")}
+
+
+def is_streaming(viewer: "Viewer", name: str) -> bool:
+    """Tell whether the stream an address serves is on where the viewer acts."""
+    stream = streams().get(name) or streams().get(name.partition(":")[0])
+    if stream is None or viewer.streams is None:
+        return True
+    return bool(viewer.streams) if stream == "any" else stream in viewer.streams
+
+
 def table(name: str) -> list[dict[str, str]]:
     """Read a table that lies beside this file."""
     text = (files(__package__) / name).read_text(encoding="utf-8")

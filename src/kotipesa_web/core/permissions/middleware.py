@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from kotipesa_web.core.errors import Refused
-from kotipesa_web.core.permissions.decisions import endpoints, is_allowed
+from kotipesa_web.core.errors import Hidden, Refused
+from kotipesa_web.core.permissions.decisions import endpoints, is_allowed, is_streaming
 
 OWN_ACCOUNT = "use_own_account"  # kept by anybody who is signed in, whatever their role became
 
@@ -35,6 +35,8 @@ def turn_away(request: HttpRequest, name: str) -> HttpResponse | None:
     method = "GET" if request.method in {"HEAD", "OPTIONS"} else request.method
     row = endpoints().get((name, str(method)))
     viewer = request.viewer  # type: ignore[attr-defined]
+    if not is_streaming(viewer, name):
+        raise Hidden(name)
     if row is not None and is_allowed(viewer.role, row["action"]):
         return None
     if row is not None and viewer.is_signed_in and row["action"] == OWN_ACCOUNT:
