@@ -4,6 +4,7 @@
 
 from django.urls import include, path
 
+handler500 = "kotipesa_web.ui.refusals.server_error"
 urlpatterns = [
     path("", include("kotipesa_web.home.urls")),
     path("admin/", include("kotipesa_web.administration.urls")),

@@ -3,24 +3,29 @@
 """Take files in by what they hold, keep them whole or not at all, and hand them out safely."""
 
 import io
+import os
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from kotipesa.errors import InputError, Where
 from kotipesa_web.core.errors import Hidden, Refused
 from kotipesa_web.core.models import AuditLine, DisclosureLine, StoredFile
-from kotipesa_web.core.stored.commands import shown_name, store
+from kotipesa_web.core.stored.commands import name_owner, shown_name, store, take
 from kotipesa_web.core.stored.disk import place_of
 from kotipesa_web.core.stored.kinds import media_type
 from kotipesa_web.core.stored.queries import lent, stored_file_for, stored_files_for
 from kotipesa_web.core.stored.sizes import pixels, too_big_inside
+from kotipesa_web.core.stored.sweeping import sweep
 from kotipesa_web.core.viewer import PUBLIC
 
 HERE = Where(file="x")
@@ -174,6 +179,59 @@ def test_a_refused_file_leaves_nothing_behind(chunks, found, planner, media, set
         store(viewer=planner, name="x", chunks=chunks)
     assert [p.code for p in refused.value.problems] == [found]
     assert (on_disk(media), StoredFile.objects.count()) == ([], 0)
+
+
+@pytest.fixture
+def long_ago():
+    """Let bytes be two days old."""
+
+    def aged(path):
+        two_days_ago = time.time() - 2 * 86_400
+        os.utime(path, (two_days_ago, two_days_ago))
+        return path
+
+    return aged
+
+
+@pytest.mark.django_db
+def test_a_sweep_takes_old_bytes_of_no_row_and_nothing_else(planner, media, long_ago):
+    kept = store(viewer=planner, name="a", chunks=[b"of a row"])
+    taken = [take(planner, "a", [content]) for content in (b"taken back", b"under way")]
+    for old in (kept.sha256, taken[0].sha256):
+        long_ago(place_of(old))
+    (media / "arriving" / "killed").write_bytes(b"half")
+    long_ago(media / "arriving" / "killed")
+    (media / "arriving" / "coming").write_bytes(b"half")
+    told = io.StringIO()
+    call_command("sweep", stdout=told)
+    assert told.getvalue() == "2 files of no row deleted\n"
+    assert on_disk(media) == sorted([kept.sha256, taken[1].sha256, "coming"])
+
+
+@pytest.mark.django_db
+def test_old_bytes_that_somebody_brings_again_are_not_swept(planner, media, long_ago):
+    taken = take(planner, "a", [b"once more"])
+    long_ago(place_of(taken.sha256))
+    again = take(planner, "b", [b"once more"])
+    assert sweep() == 0
+    stored = name_owner(viewer=planner, taken=again)
+    assert on_disk(media) == [stored.sha256]
+
+
+@pytest.mark.django_db
+def test_bytes_brought_again_while_they_are_swept_come_back(planner, media, long_ago, monkeypatch):
+    taken = take(planner, "a", [b"once more"])
+    place = long_ago(place_of(taken.sha256))
+    moved = Path.rename
+
+    def brought_again_just_before(path, target):
+        if path == place:
+            take(planner, "b", [b"once more"])
+        return moved(path, target)
+
+    monkeypatch.setattr(Path, "rename", brought_again_just_before)
+    assert sweep() == 0
+    assert on_disk(media) == [taken.sha256]
 
 
 FULL_DISK = """

@@ -93,7 +93,8 @@ def renew(job: Job, *, share: float, message: str) -> bool | None:
 def finish(job: Job, outcome: Result | Saving) -> None:
     """Save what came of the job and end it, together or not at all.
 
-    Raises LeaseLost where the job is another worker's by now, Cancelled where it is not wanted.
+    A result with ``problems`` is a failure, of which what was saved is kept. Raises LeaseLost
+    where the job is another worker's by now, Cancelled where it is not wanted.
     """
     with transaction.atomic():
         held = _held(job).select_for_update().values_list("cancel_asked", flat=True).first()
@@ -101,8 +102,10 @@ def finish(job: Job, outcome: Result | Saving) -> None:
             raise LeaseLost
         if held:
             raise Cancelled
-        result = outcome() if callable(outcome) else outcome
-        _held(job).update(**_ended(JobState.DONE), progress=1.0, result=dict(result))
+        result = dict(outcome() if callable(outcome) else outcome)
+        problems = as_rows(result.pop("problems", ()))
+        ended = _ended(JobState.FAILED if problems else JobState.DONE)
+        _held(job).update(**ended, progress=1.0, result=result, problems=problems)
 
 
 def fail(job: Job, problems: list[Problem]) -> None:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import translation
 
 from kotipesa.errors import KotipesaError, problem
+from kotipesa_web.core.full_disk import is_full
 from kotipesa_web.core.jobs import leases
 from kotipesa_web.core.jobs.models import Job
 from kotipesa_web.core.jobs.problems import REASONS, problems_of
@@ -48,10 +49,14 @@ def do_one(worker: str, stopping: Event | None = None) -> bool:
     except DatabaseError:
         _log.exception("no job could be taken")
         return False
-    if job is not None:
+    if job is None:
+        return False
+    try:
         with translation.override(job.asked_as["language"]):
             _do(job, _run_of(job, stopping or Event()))
-    return job is not None
+    except DatabaseError:  # as on a full disk: the lease runs out, and the job is done again
+        _log.exception("the end of job %s could not be written down", job.pk)
+    return True
 
 
 def _run_of(job: Job, stopping: Event) -> JobRun:
@@ -72,9 +77,10 @@ def _do(job: Job, run: JobRun) -> None:
         _log.warning("job %s is another worker's by now", job.pk)
     except REASONS as error:
         leases.fail(job, problems_of(error))
-    except Exception:  # noqa: BLE001 - whatever broke, the job must end
+    except Exception as error:  # noqa: BLE001 - whatever broke, the job must end
         _log.exception("job %s of kind %s broke", job.pk, job.kind)
-        leases.fail(job, [problem("job_broke", number=job.pk)])
+        broke = problem("job_broke", number=job.pk)
+        leases.fail(job, [problem("database_full") if is_full(error) else broke])
 
 
 def _worked_out(job: Job, run: JobRun) -> Result | Saving:

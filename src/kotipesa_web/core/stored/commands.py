@@ -3,8 +3,8 @@
 """Take files in, and hand them out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from django.conf import settings
 
@@ -25,6 +25,16 @@ from kotipesa_web.core.viewer import Viewer
 _NAME_BYTES = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file whose bytes are on the disk, before a row says whose it is."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
 def store(
     *,
     viewer: Viewer,
@@ -34,8 +44,15 @@ def store(
 ) -> StoredFile:
     """Keep a file of the viewer's organisation: ``store(…, chunks=upload.chunks())``.
 
-    The bytes are on the disk before the row is written, so a row never lacks its bytes. Raises
-    InputError for what is empty, too big, of a kind not taken in, or finds no room.
+    Raises InputError for what is empty, too big, of a kind not taken in, or finds no room.
+    """
+    return name_owner(viewer=viewer, taken=take(viewer, name, chunks), sensitivity=sensitivity)
+
+
+def take(viewer: Viewer, name: str, chunks: Iterable[bytes]) -> Taken:
+    """Put the bytes of a file on the disk, first: a row that names them never lacks them.
+
+    Bytes that no row comes to name are swept away later. Raises InputError as ``store`` does.
     """
     if viewer.organisation_id is None:
         raise Refused
@@ -43,16 +60,28 @@ def store(
     with arriving(chunks, name, settings.KOTIPESA_UPLOAD_LIMIT_BYTES) as arrived:
         kind = _accepted_kind(arrived, name)
         keep(arrived)
-    return _write_row(
-        viewer,
-        sha256=arrived.sha256,
-        size_bytes=arrived.size_bytes,
-        media_type=kind,
-        original_name=name,
+    return Taken(name, arrived.sha256, arrived.size_bytes, kind)
+
+
+@command
+def name_owner(
+    *, viewer: Viewer, taken: Taken, sensitivity: str = Sensitivity.SEALED
+) -> StoredFile:
+    """Write down that a file taken in is the viewer's organisation's."""
+    if viewer.organisation_id is None:
+        raise Refused
+    stored = StoredFile.objects.create(
+        sha256=taken.sha256,
+        size_bytes=taken.size_bytes,
+        media_type=taken.media_type,
+        original_name=taken.name,
         owner_id=viewer.organisation_id,
         sensitivity=sensitivity,
         added_by_id=viewer.user_id,
     )
+    told = {"original_name": taken.name, "sha256": taken.sha256, "size_bytes": taken.size_bytes}
+    record(viewer, action="store_file", row=stored, after=told)
+    return stored
 
 
 def shown_name(told: str) -> str:
@@ -71,14 +100,6 @@ def _accepted_kind(arrived: Arrived, name: str) -> str:
     if found := too_big_inside(arrived.path, kind, where):
         raise InputError([found])
     return kind
-
-
-@command
-def _write_row(viewer: Viewer, **values: Any) -> StoredFile:
-    stored = StoredFile.objects.create(**values)
-    told = {name: values[name] for name in ("original_name", "sha256", "size_bytes")}
-    record(viewer, action="store_file", row=stored, after=told)
-    return stored
 
 
 @command

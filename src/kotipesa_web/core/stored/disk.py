@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keep bytes on disk under the name of their sum: whole or not at all."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -14,8 +13,8 @@ from uuid import uuid4
 from django.conf import settings
 
 from kotipesa.errors import InputError, Where, problem
+from kotipesa_web.core.full_disk import is_full
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MEGABYTE = 1024 * 1024
 
 
@@ -33,13 +32,18 @@ def place_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
+def arrivals() -> Path:
+    """Tell where bytes lie while they are being written."""
+    return Path(settings.MEDIA_ROOT) / "arriving"
+
+
 @contextmanager
 def arriving(chunks: Iterable[bytes], name: str, limit_bytes: int) -> Iterator[Arrived]:
     """Write what comes to a file of its own, which is gone when the block ends.
 
     Raises InputError where there is nothing, too much, or no room on the disk.
     """
-    coming = Path(settings.MEDIA_ROOT) / "arriving"
+    coming = arrivals()
     path = coming / uuid4().hex
     with refused_when_full(name):
         coming.mkdir(parents=True, exist_ok=True)
@@ -67,10 +71,12 @@ def _written(path: Path, chunks: Iterable[bytes], where: Where, limit_bytes: int
 
 
 def keep(arrived: Arrived) -> None:
-    """Give what arrived its lasting name; the same bytes are kept once."""
+    """Give what arrived its lasting name; the same bytes are kept once, and are as if new."""
     place = place_of(arrived.sha256)
-    if place.is_file() and place.stat().st_size == arrived.size_bytes:
-        return
+    with suppress(FileNotFoundError):  # a sweep may take away what nobody has named yet
+        if place.stat().st_size == arrived.size_bytes:
+            os.utime(place)
+            return
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.path.replace(place)
     folder = os.open(place.parent, os.O_RDONLY)
@@ -86,6 +92,6 @@ def refused_when_full(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
+        if not is_full(error):
             raise
         raise InputError([problem("disk_full", Where(file=name), file=name)]) from error

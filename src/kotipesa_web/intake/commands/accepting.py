@@ -56,7 +56,10 @@ def accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = False) -
     ``loses_many``; Conflict where the batch, or a row it changes, was changed after it was shown:
     the batch then shows the rows as they are.
     """
-    return worked_out(viewer, pk, version, loses_many=loses_many)()
+    batch = worked_out(viewer, pk, version, loses_many=loses_many)()
+    if batch.state != BatchState.ACCEPTED:
+        raise Conflict(batch, {})
+    return batch
 
 
 def is_large(batch: Batch) -> bool:
@@ -81,7 +84,11 @@ def ask_to_accept(*, viewer: Viewer, pk: int, version: int, loses_many: bool = F
 def worked_out(
     viewer: Viewer, pk: int, version: int, *, loses_many: bool = False
 ) -> Callable[[], Batch]:
-    """Work out what accepting writes; give what writes it, in a transaction."""
+    """Work out what accepting writes; give what writes it, in a transaction.
+
+    Where rows would do something else than was shown, that is what is written, and nothing is
+    accepted.
+    """
     batch = batch_for(viewer, pk)
     require(viewer, "import_rows", batch)
     if batch.state == BatchState.ACCEPTED:
@@ -91,8 +98,7 @@ def worked_out(
     rows = rows_by_table(batch)
     looked = look_again(viewer, batch, rows)
     if _is_other(rows, looked):
-        _show_anew(viewer, batch, rows, looked)
-        raise Conflict(batch_for(viewer, pk), {})
+        return lambda: _show_anew(viewer, batch, rows, looked)
     _refuse_faults(batch, rows)
     if not loses_many:
         _refuse_losses(batch)
@@ -109,9 +115,10 @@ def _is_other(rows: Rows, looked: Looked) -> bool:
 
 
 @command
-def _show_anew(viewer: Viewer, batch: Batch, rows: Rows, looked: Looked) -> None:
+def _show_anew(viewer: Viewer, batch: Batch, rows: Rows, looked: Looked) -> Batch:
     now = _held(viewer, batch)
     save_again(now, rows, looked)
+    return now
 
 
 def _refuse_faults(batch: Batch, rows: Rows) -> None:

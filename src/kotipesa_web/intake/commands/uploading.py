@@ -15,10 +15,9 @@ from kotipesa_web.core.commands import command
 from kotipesa_web.core.errors import Refused
 from kotipesa_web.core.jobs import enqueue
 from kotipesa_web.core.jobs.problems import as_rows
-from kotipesa_web.core.models import StoredFile
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.sensitivity import Sensitivity
-from kotipesa_web.core.stored.commands import store
+from kotipesa_web.core.stored.commands import Taken, name_owner, take
 from kotipesa_web.core.stored.disk import place_of
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.choices import BatchState
@@ -47,17 +46,15 @@ def upload(
     require(viewer, "import_rows")
     if viewer.user_id is None or viewer.organisation_id is None or viewer.region_id is None:
         raise Refused("import_rows")
-    stored = [store(viewer=viewer, name=name, chunks=chunks) for name, chunks in files]
-    batch = _begin(viewer, stored, sensitivity, unit_id)
-    if sum(file.size_bytes for file in stored) > AT_ONCE_BYTES:
+    taken = [take(viewer, name, chunks) for name, chunks in files]
+    batch = _begin(viewer, taken, sensitivity, unit_id)
+    if sum(file.size_bytes for file in taken) > AT_ONCE_BYTES:
         return _ask_to_read(viewer, batch)
     return read(viewer=viewer, pk=batch.pk)
 
 
 @command
-def _begin(
-    viewer: Viewer, stored: Sequence[StoredFile], sensitivity: str, unit_id: int | None
-) -> Batch:
+def _begin(viewer: Viewer, taken: Sequence[Taken], sensitivity: str, unit_id: int | None) -> Batch:
     batch = Batch.objects.create(
         region_id=viewer.region_id or 0,
         owner_id=viewer.organisation_id or 0,
@@ -65,8 +62,8 @@ def _begin(
         unit_of_owner_id=unit_id or viewer.unit_id,
         sensitivity=sensitivity,
     )
-    batch.files.set(stored)
-    names = [file.original_name for file in stored]
+    batch.files.set([name_owner(viewer=viewer, taken=file) for file in taken])
+    names = [file.name for file in taken]
     record(viewer, action="upload_batch", row=batch, after={"files": names})
     return batch
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from kotipesa_web.core.jobs.worker import do_one, work
+from kotipesa_web.core.stored.sweeping import sweep
 
 _LOOK_S = 0.5
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         if once:
             do_one("once", stopping)
         else:
+            sweep()
             work(stopping, until_empty=until_empty)
 
 
