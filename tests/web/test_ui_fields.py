@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check what the fields of forms take in, refuse and show."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -117,7 +118,21 @@ def test_every_column_makes_a_field_with_its_words(table):
         field = field_for(table, column.name)
         for language in ("fi", "sv", "en"):
             with translation.override(language):
-                assert (field.label, field.help_text) == (column.title(), column.help())
+                assert (field.label, field.help_text) == (
+                    column.title(),
+                    column.form_help(),
+                )
+
+
+def test_no_form_speaks_of_files_columns_or_codes():
+    words = re.compile(r"\.csv|sarak|kolumn|column|\b(clean|sealed|have|store|virgin|m3ktr)\b")
+    for table in ("projects", "lots", "sites", "facilities"):
+        for column in columns_of(table):
+            if column.type in {"id", "ref", "crs", "geometry"}:  # forms have their own for these
+                continue
+            for language in ("fi", "sv"):
+                with translation.override(language):
+                    assert not words.search(column.form_help()), (column.name, language)
 
 
 def test_a_form_made_of_columns_says_what_is_wrong_by_the_field():

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from kotipesa_web.ui.formats import (
     NOTHING,
+    carried,
     code_text,
     interval_text,
     month_words,
@@ -111,3 +112,19 @@ def test_a_tag_writes_what_the_readme_says(tag, expected):
 def test_a_unit_has_its_signs_and_the_words_of_its_language(language, expected):
     with translation.override(language):
         assert [unit_text(u) for u in ("EUR/t/month", "kgCO2e/t", "m3ktr", "pcs")] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ((38_501_275, 25_887_517, 49_087_204), (39_000_000, 26_000_000, 49_000_000)),
+        ((1_362, 1_233, 1_490), (1_360, 1_230, 1_490)),
+        ((16_294.4, None, None), (16_300, None, None)),
+        ((0.093, 0.07, 0.12), (0.093, 0.07, 0.12)),
+        ((0, 0, 0), (0, 0, 0)),
+        ((None, 500, 2_000), (None, 500, 2_000)),
+        ((None, None, None), (None, None, None)),
+    ],
+)
+def test_an_estimate_is_shown_with_the_figures_it_carries(told, kept):
+    assert carried(*told) == kept

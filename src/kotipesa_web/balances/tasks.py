@@ -4,6 +4,7 @@
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from kotipesa.errors import KotipesaError
 from kotipesa_web.balances.commands import save_balances
@@ -24,7 +25,7 @@ ADDING = gettext_noop("Adding up")
 WRITING = gettext_noop("Writing the annex")
 
 
-@job(COMPUTE)
+@job(COMPUTE, _("Computing the balance"))
 def compute_balances(run: JobRun) -> Saving:
     """Read the region, add it up, and keep what may be told when the job ends."""
     run.progress(0.0, READING)
@@ -43,7 +44,7 @@ def compute_balances(run: JobRun) -> Saving:
     return save
 
 
-@job(ANNEX)
+@job(ANNEX, _("Writing an annex"))
 def write_annex(run: JobRun) -> Saving:
     """Write the annex of the lots its reader knows exactly, and keep it as a file of theirs."""
     run.progress(0.0, READING)

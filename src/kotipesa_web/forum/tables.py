@@ -38,5 +38,5 @@ def tasks_table(tasks: Iterable[Task]) -> Table:
         Column("who", _("Organisation")),
         Column("due", _("Due"), "date"),
     )
-    empty = _("Nothing is waiting to be done.")
+    empty = _("The forum has no open tasks.")
     return Table(id="tasks", caption=_("Open tasks"), columns=columns, rows=rows, empty=empty)

@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 from kotipesa_web.accounts.queries import asked_to_join
 from kotipesa_web.core.jobs.models import JobState
 from kotipesa_web.core.jobs.queries import jobs_for
+from kotipesa_web.core.jobs.registry import title_of
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum import queries as forum
+from kotipesa_web.home.invitations import waiting
 from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.queries import batches_of, errors_of
 from kotipesa_web.matches import queries as matches
@@ -76,6 +78,21 @@ def joining(viewer: Viewer) -> list[Doing]:
             href,
         )
         for one in asked_to_join(viewer)[:MOST]
+    ]
+
+
+def invitations(viewer: Viewer) -> list[Doing]:
+    """List invitations to the viewer, and those of theirs that nobody has used."""
+    found = [*waiting(viewer)][:MOST]
+    return [
+        Doing(
+            "info",
+            _("Invitation"),
+            one.organisation.name,
+            text,
+            reverse(name, args=[one.organisation_id] if name == "accounts:organisation" else []),
+        )
+        for one, name, text in found
     ]
 
 
@@ -175,8 +192,8 @@ def finished_jobs(viewer: Viewer) -> list[Doing]:
     return [
         Doing(
             "good" if one.state == JobState.DONE else "bad",
-            _("Background work"),
             _("Finished work") if one.state == JobState.DONE else _("Work that failed"),
+            title_of(one.kind, one.params.get("name", "")),
             date_text(one.finished_at),
             reverse("job", args=[one.pk]),
         )
@@ -187,6 +204,7 @@ def finished_jobs(viewer: Viewer) -> list[Doing]:
 SOURCES: tuple[Source, ...] = (
     enquiries,
     joining,
+    invitations,
     batches,
     stale_forecasts,
     new_candidates,

@@ -23,8 +23,19 @@ def action_words(action: str) -> str:
         "decide_on_joining": _("Decided on joining"),
         "add_member": _("Gave a person a role"),
         "invite": _("Invited a person"),
+        "withdraw_invitation": _("Withdrew an invitation"),
+        "accept_invitation": _("Accepted an invitation"),
+        "ask_to_join": _("Asked to become a member"),
+        "found_office": _("Founded the organisation"),
+        "accept_terms": _("Accepted the terms"),
+        "change_role": _("Changed a person’s role"),
+        "end_role": _("Ended a person’s role"),
+        "hand_over": _("Handed responsibilities over"),
+        "leave_region": _("Left the region"),
+        "see_candidates": _("Saw it among candidates"),
+        "remove_kept": _("Removed it, its time of keeping being over"),
     }
-    return told.get(action, action.replace("_", " "))
+    return told.get(action) or _("Worked on it")
 
 
 def role_words(role: str) -> str:

@@ -3,16 +3,18 @@
 """Read and accept large batches apart from pages."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kotipesa.errors import InputError, problem
 from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.jobs import JobRun, Result, Saving, job
+from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.commands.accepting import ACCEPT, worked_out
 from kotipesa_web.intake.commands.uploading import READ, work_out
 from kotipesa_web.intake.models import Batch
 
 
-@job(READ)
+@job(READ, _("Reading files"))
 def read_files(run: JobRun) -> Saving:
     """Read the files of a batch; its rows are saved as the job ends."""
     run.progress(0.1, "Reading the files")
@@ -24,7 +26,7 @@ def read_files(run: JobRun) -> Saving:
     return saving
 
 
-@job(ACCEPT)
+@job(ACCEPT, _("Saving rows of an import"))
 def accept_batch(run: JobRun) -> Saving:
     """Accept a batch as the job ends."""
     run.progress(0.1, "Comparing with what is there")
@@ -37,7 +39,9 @@ def accept_batch(run: JobRun) -> Saving:
         raise InputError([problem("import_shown_anew")]) from conflict
 
     def saving() -> Result:
-        return _told(save())
+        batch = save()
+        problems = [] if batch.state == BatchState.ACCEPTED else [problem("import_shown_anew")]
+        return {**_told(batch), "problems": problems}
 
     return saving
 

@@ -44,8 +44,7 @@ def plans_table(plans: Iterable[Plan], page: str | None) -> Table:
             "made_at": plan.made_at,
             "made_by": plan.made_by.name,
             "status": status_of(plan),
-            "known": plan.known_share,
-            **({f: getattr(plan, f) for f in PLAN_SUMS} if plan.is_shown else {}),
+            **({f: estimate(getattr(plan, f)) for f in PLAN_SUMS} if plan.is_shown else {}),
             "saved": saved_share(plan) if plan.is_shown else None,
         }
         for plan in listed
@@ -55,10 +54,8 @@ def plans_table(plans: Iterable[Plan], page: str | None) -> Table:
         Column("made_at", _("Made"), "date"),
         Column("made_by", _("Made by")),
         Column("status", _("Proof"), "status"),
-        Column("known", _("Projects known"), "percent", decimals=0),
-        Column("haul_eur", _("Haulage"), "eur"),
-        Column("kgco2e", _("Emissions"), "number", unit="kg CO₂e", decimals=0),
-        Column("unmet_t", _("Without a solution"), "tonnes"),
+        Column("haul_eur", _("Haulage"), "interval", unit="€"),
+        Column("unmet_t", _("Without a solution"), "interval", unit="t"),
         Column("saved", _("Saved against each alone"), "percent", decimals=1),
     )
     return Table(
@@ -66,7 +63,12 @@ def plans_table(plans: Iterable[Plan], page: str | None) -> Table:
     )
 
 
-PLAN_SUMS = ("haul_eur", "kgco2e", "unmet_t")
+PLAN_SUMS = ("haul_eur", "unmet_t")
+
+
+def estimate(value: float) -> Interval:
+    """Show a sum with the figures it carries; files have it exactly."""
+    return Interval(None, value, None)
 
 
 def saved_share(plan: Plan) -> float | None:
@@ -78,9 +80,12 @@ def saved_share(plan: Plan) -> float | None:
 def costs_table(contents: Contents) -> Table:
     """Take what the plan costs apart, and set other ways of working beside it."""
     record = contents.record
-    rows = [{"what": word(key), "eur": record[key]} for key in PAID if record[key]]
-    whole = {"what": word("objective_eur"), "eur": record["objective_eur"]}
-    columns = (Column("what", _("Part of the cost")), Column("eur", _("Cost"), "eur"))
+    rows = [{"what": word(key), "eur": estimate(record[key])} for key in PAID if record[key]]
+    whole = {"what": word("objective_eur"), "eur": estimate(record["objective_eur"])}
+    columns = (
+        Column("what", _("Part of the cost")),
+        Column("eur", _("Cost"), "interval", unit="€"),
+    )
     return Table("costs", _("What the plan costs"), columns, rows, total=whole)
 
 
@@ -94,8 +99,8 @@ def savings_table(plan: Plan) -> Table:
     rows = [
         {
             "way": way,
-            "eur": eur,
-            "saved": eur - plan.objective_eur,
+            "eur": estimate(eur),
+            "saved": estimate(eur - plan.objective_eur),
             "share": (eur - plan.objective_eur) / eur if eur else None,
         }
         for way, eur in ways
@@ -103,8 +108,8 @@ def savings_table(plan: Plan) -> Table:
     ]
     columns = (
         Column("way", _("Way of working")),
-        Column("eur", _("Cost"), "eur"),
-        Column("saved", _("The plan saves"), "eur"),
+        Column("eur", _("Cost"), "interval", unit="€"),
+        Column("saved", _("The plan saves"), "interval", unit="€"),
         Column("share", _("Share"), "percent", decimals=1),
     )
     return Table("savings", _("What planning together saves"), columns, rows)

@@ -7,7 +7,7 @@ import time
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from kotipesa.errors import KotipesaError
 from kotipesa_web.core.audit.commands import record
@@ -66,7 +66,7 @@ class Progress:
         return math.ceil(spent * (1 - done) / done) if done > 0 else math.ceil(spent)
 
 
-@job(COMPUTE)
+@job(COMPUTE, gettext_lazy("Computing a plan"))
 def compute_plan(run: JobRun) -> Saving:
     """Read the region, plan it, and keep the plan when the job ends."""
     asked = run.params
@@ -89,7 +89,7 @@ def compute_plan(run: JobRun) -> Saving:
     return save
 
 
-@job(RECOMPUTE)
+@job(RECOMPUTE, gettext_lazy("Computing a plan again"))
 def recompute_plan(run: JobRun) -> Saving:
     """Compute a plan again from what it was made of, and say whether every byte is the same."""
     plan = Plan.objects.select_related("content").get(pk=run.params["plan"])

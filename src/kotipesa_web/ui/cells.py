@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kotipesa_web.ui.formats import (
     NOTHING,
     band_text,
+    carried,
     code_text,
     date_text,
     interval_text,
@@ -83,8 +84,9 @@ def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) 
     """Write an estimate with what it may vary between beneath or beside it; a band by its ends."""
     if value.mid is None:
         return escaped(band_text(value.low, value.high, decimals))
-    mid = number_text(value.mid, decimals)
-    between = interval_text(value.low, value.high, decimals)
+    estimate = carried(value.mid, value.low, value.high)
+    mid = number_text(estimate[0], decimals)
+    between = interval_text(*estimate[1:], decimals)
     likely = f"{mid}\xa0{unit}" if unit else mid
     if not between or value.low == value.high:
         return escaped(likely)

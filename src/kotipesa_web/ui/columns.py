@@ -8,8 +8,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.ui.formats import language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+CHOSEN = frozenset({"code", "open_code", "codes", "municipality"})
+IN_FORMS: Mapping[tuple[str, str], "_StrPromise"] = {
+    ("lots", "amount"): _("More than zero."),
+    ("lots", "material"): _("If you do not know it yet, choose what is closest."),
+    ("lots", "contamination"): _("Empty means that it is not known."),
+    ("lots", "fitness"): _("InfraRYL class; empty means that it is not known."),
+    ("lots", "min_fitness"): _("The worst class the need takes; empty means any."),
+    ("lots", "accepts"): _("None chosen: its own material and what replaces it."),
+    ("lots", "accepts_contamination"): _("None chosen: clean only."),
+    ("facilities", "accepts_contamination"): _("None chosen: clean only."),
+    ("facilities", "accepts_origin"): _("None chosen: all municipalities."),
+    ("facilities", "materials"): _("What is taken in or given out; none chosen: all."),
+    ("facilities", "outcome"): _("For outlets only."),
+    ("facilities", "origin"): _("For sources only."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +54,13 @@ class Told:
         return self.words[language()]
 
     def help(self) -> str:
-        """Give the help in the active language."""
+        """Give the help in the active language, as the filler of a file needs it."""
         return self.words[f"help_{language()}"]
+
+    def form_help(self) -> str:
+        """Give the help in a form, where codes are chosen from their words, not written."""
+        told = IN_FORMS.get((self.table, self.name), "" if self.type in CHOSEN else self.help())
+        return str(told)
 
 
 def column(table: str, name: str) -> Told:
@@ -42,7 +70,7 @@ def column(table: str, name: str) -> Told:
 
 def columns_of(table: str) -> list[Told]:
     """List the columns of a table in their order."""
-    return [told for (of, _), told in _columns().items() if of == table]
+    return [told for (of, _name), told in _columns().items() if of == table]
 
 
 @cache

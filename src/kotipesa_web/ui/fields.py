@@ -155,7 +155,7 @@ def field_for(table: str, name: str, **changes: Any) -> forms.Field:
     told = column(table, name)
     words = {
         "label": lazy(told.title, str)(),
-        "help_text": lazy(told.help, str)(),
+        "help_text": lazy(told.form_help, str)(),
         "required": told.is_required,
     }
     return FIELDS[told.type](told, {**words, **changes})

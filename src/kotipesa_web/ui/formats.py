@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write numbers, intervals, months and codes as people of the active language do."""
 
+import math
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -33,6 +34,21 @@ def number_text(value: float | None, decimals: int | None = None) -> str:
     whole, _point, part = f"{round(value, places) + 0.0:,.{places}f}".partition(".")
     grouped = whole.replace(",", _mark("THOUSAND_SEPARATOR")).replace("-", MINUS)
     return f"{grouped}{_mark('DECIMAL_SEPARATOR')}{part}" if part else grouped
+
+
+def carried(
+    value: float | None, low: float | None = None, high: float | None = None
+) -> tuple[float | None, float | None, float | None]:
+    """Round an estimate to what it carries: a twentieth of its interval, else three figures."""
+    told = [one for one in (value, low, high) if one is not None]
+    width = high - low if low is not None and high is not None else 0.0
+    if not told or not all(map(math.isfinite, told)):
+        return value, low, high
+    size = max(map(abs, told))
+    step = width / 20 if width > 0 else size / 100
+    places = -math.floor(math.log10(step)) if step > 0 else 0
+    mid, least, most = (None if v is None else round(v, places) for v in (value, low, high))
+    return mid, least, most
 
 
 def interval_text(low: float | None, high: float | None, decimals: int | None = None) -> str:

@@ -10,6 +10,7 @@ from kotipesa_web.core.jobs.commands import cancel
 from kotipesa_web.core.jobs.models import Job, JobState
 from kotipesa_web.core.jobs.problems import from_rows
 from kotipesa_web.core.jobs.queries import job_for
+from kotipesa_web.core.jobs.registry import title_of
 
 TOLD = ("id", "kind", "state", "progress", "message", "result", "problems")
 
@@ -45,4 +46,5 @@ def _part(request: HttpRequest, job: Job) -> HttpResponse:
 
 
 def _context(job: Job) -> dict[str, object]:
-    return {"job": job, "problems": from_rows(job.problems)}
+    title = title_of(job.kind, job.params.get("name", ""))
+    return {"job": job, "title": title, "problems": from_rows(job.problems)}

@@ -19,7 +19,7 @@ from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.ui.cells import body_marks, cell, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
-from kotipesa_web.ui.formats import code_text, month_words, number_text
+from kotipesa_web.ui.formats import carried, code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.navigation import row_doors as doors_of
@@ -35,6 +35,12 @@ def number(value: float | None, unit: str = "", decimals: int | None = None) -> 
     """Write a number and its unit: ``{% number 1234.5 "t" %}``."""
     text = number_text(value, decimals)
     return f"{text}\xa0{unit}" if unit and value is not None else text
+
+
+@register.simple_tag
+def roughly(value: float | None, unit: str = "") -> str:
+    """Write an estimate with the figures it carries: ``{% roughly 38501275 "€" %}``."""
+    return number(carried(value)[0], unit, 0)
 
 
 @register.simple_tag
@@ -85,7 +91,12 @@ def figure(
     href: str = "",
     note: str = "",
 ) -> dict[str, Any]:
-    """Show a figure that opens down to its lots and factors by ``href``."""
+    """Show a figure that opens down to its lots and factors by ``href``.
+
+    What is measured in a unit is an estimate, and rounded to what it carries.
+    """
+    if unit:
+        value, low, high = carried(value, low, high)
     return {
         "title": title,
         "text": number_text(value, decimals),
