@@ -9,10 +9,10 @@ import numpy as np
 
 from kotipesa.errors import InfeasibleError, InternalError
 from kotipesa.impact import haul_litres
+from kotipesa.plan.certificate import certified
 from kotipesa.plan.conflicts import broken_locks
 from kotipesa.plan.money import money
 from kotipesa.plan.outcomes import outcomes
-from kotipesa.plan.plan import check_recount
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.haulage import Haulage, haulage
 from kotipesa.plan.problem.problem import Problem
@@ -73,7 +73,7 @@ def every_haul(region: Region) -> Haulage:
 def play_one(stage: Stage, number: int) -> Outcome:
     """Play the scenario of a number; the same number gives the same outcome wherever it is played.
 
-    A scenario in which agreed moves cannot be kept, or that fails its recount, says so.
+    A scenario in which agreed moves cannot be kept, or whose plan fails its certificate, says so.
     """
     draw = stage.dice.draw(number)
     region = edited(stage.region, draw)
@@ -92,13 +92,13 @@ def play_one(stage: Stage, number: int) -> Outcome:
 def counted(problem: Problem, flows: Flows, lot_rows: np.ndarray, lots: int) -> Outcome:
     """Count a plan: money, kilometres, litres, emissions, tonnes, and what goes where.
 
-    lot_rows, lots: as in ``pairs_of``. Raises InternalError where the recount differs.
+    lot_rows, lots: as in ``pairs_of``. Raises InternalError for a plan that fails its certificate.
     """
     arcs, tonnes = in_first_months(problem, flows.arcs, flows.tonnes)
     levels = stock_levels(problem, arcs, tonnes)
     unmet = unmet_tonnes(problem, arcs, tonnes)
     cost = money(problem, arcs, tonnes, levels, unmet)
-    check_recount(flows, cost)
+    proof = certified(problem, flows, arcs, tonnes, cost.objective_eur)
     result = outcomes(problem, arcs, tonnes, levels, unmet)
     arcs, tonnes = arcs.take(tonnes > TINY_T), tonnes[tonnes > TINY_T]
     site = problem.node_site
@@ -106,7 +106,7 @@ def counted(problem: Problem, flows: Flows, lot_rows: np.ndarray, lots: int) -> 
     km = problem.haul.km[tail, head]
     haul_kg = float(tonnes @ problem.haul.kgco2e_of(tail, head))
     planned_t = float(problem.lot_tonnes.sum())
-    bound = min(flows.lower_bound_eur, cost.objective_eur)
+    bound = min(proof.bound_eur, cost.objective_eur)
     return {
         "status": flows.status,
         "gap": (cost.objective_eur - bound) / max(1.0, abs(cost.objective_eur)),

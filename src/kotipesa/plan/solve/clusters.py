@@ -20,8 +20,11 @@ _BITS = 16  # of each coordinate along the curve
 _SAFE = 1 - 1e-12  # what rounding may take from a slope
 
 
-def ways_of(problem: Problem) -> Ways:
-    """Price hauls by kilometre, or as they are told where distances have prices of their own."""
+def ways_of(problem: Problem, *, by_distance: bool) -> Ways:
+    """Price hauls by kilometre, or as they are told where distances have prices of their own.
+
+    by_distance: whether to bound them by the straight line, which takes a look at every pair.
+    """
     haul, (x_m, y_m) = problem.haul, places(problem)
     if haul.own_eur_per_t is None and haul.own_kgco2e_per_t is None:
         km, fixed = np.ascontiguousarray(haul.km), haul.loading_eur_per_t
@@ -29,7 +32,7 @@ def ways_of(problem: Problem) -> Ways:
     else:
         every = np.arange(len(haul.km))
         km, fixed, per_km = haul.price_of(*np.ix_(every, every)), 0.0, 1.0
-    per_m = per_km * least_slope(km, x_m, y_m) * _SAFE
+    per_m = per_km * least_slope(km, x_m, y_m) * _SAFE if by_distance else 0.0
     return Ways(km, float(fixed), float(per_km), per_m, x_m, y_m)
 
 
