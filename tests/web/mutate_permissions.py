@@ -1,77 +1,99 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Delete rows of the permission map one by one, and see that a test fails for each.
+"""Delete every row of the permission map, one by one, and see that a test fails for each.
 
-    .venv/bin/python tests/web/mutate_permissions.py --sample 40
-    .venv/bin/python tests/web/mutate_permissions.py            # every row; takes hours
+    .venv/bin/python tests/web/mutate_permissions.py
 
-Each deletion happens in a copy of the source; a row whose deletion no test notices is printed.
+The tests are those that need no database, called again and again in one process; a row whose
+deletion none of them notices is printed. What was found stands in permission_mutations.txt.
 """
 
-import argparse
 import os
-import random
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+import django
+
 TABLES = ("map.csv", "endpoints.csv", "projections.csv")
-QUICK = ("tests/web/test_core_permissions.py",)
-WALK = "tests/web/test_core_matrix.py"
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "benchmarks" / "results" / "permission_mutations.txt"
+UNNOTICED = "no test"
+Row = dict[str, str]
 
 
 def main() -> int:
     """Delete, test, put back; 1 when a deletion went unnoticed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", type=int, help="only so many rows, chosen by a fixed seed")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "src")
-        shutil.copytree(ROOT / "src", source)
-        rows = list(_rows(source))
-        chosen = random.Random(1).sample(rows, asked.sample) if asked.sample else rows  # noqa: S311
-        missed = [row for row in chosen if not _is_noticed(source, *row)]
-    print(f"{len(chosen)} rows deleted, {len(missed)} went unnoticed")  # noqa: T201
-    for table, line in missed:
-        print(f"  {table}: {line}")  # noqa: T201
-    return int(bool(missed))
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "web.settings"
+    django.setup()
+    from kotipesa_web.core.permissions.decisions import table  # noqa: PLC0415
+
+    whole = {name: table(name) for name in TABLES}
+    if fault := _failing():
+        message = f"{fault} fails before anything is deleted"
+        raise SystemExit(message)
+    lines, missed = [], 0
+    for name, rows in whole.items():
+        found = [_noticed_by(whole, name, row) for row in rows]
+        lines.append(f"{name}: {len(rows)} rows deleted, one at a time")
+        lines += [f"  {count:>4} noticed by {by}" for by, count in Counter(found).most_common()]
+        unnoticed = [row for row, by in zip(rows, found, strict=True) if by == UNNOTICED]
+        lines += [f"    {','.join(row.values())}" for row in unnoticed]
+        missed += len(unnoticed)
+    text = "\n".join([*lines, f"{missed} deletions went unnoticed"]) + "\n"
+    RESULTS.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+    return int(missed > 0)
 
 
-def _rows(source: Path) -> Iterator[tuple[str, str]]:
-    for table in TABLES:
-        lines = _file(source, table).read_text(encoding="utf-8").splitlines()
-        yield from ((table, line) for line in lines[1:])
+def _noticed_by(whole: dict[str, list[Row]], name: str, row: Row) -> str:
+    rest = [one for one in whole[name] if one is not row]
+    with _instead({**whole, name: rest}):
+        return _failing() or UNNOTICED
 
 
-def _is_noticed(source: Path, table: str, line: str) -> bool:
-    file = _file(source, table)
-    whole = file.read_text(encoding="utf-8")
-    file.write_text(whole.replace(f"{line}\n", "", 1), encoding="utf-8")
+@contextmanager
+def _instead(tables: dict[str, list[Row]]) -> Iterator[None]:
+    """Let the map be read from other tables."""
+    from kotipesa_web.core.permissions import decisions, projections  # noqa: PLC0415
+
+    readers = (decisions.permission_map, decisions.endpoints, projections.cuts)
+    read = decisions.table
     try:
-        return not _passes(source, *QUICK) or not _passes(source, *_walk(table, line))
+        decisions.table = projections.table = tables.__getitem__
+        for reader in readers:
+            reader.cache_clear()
+        yield
     finally:
-        file.write_text(whole, encoding="utf-8")
+        decisions.table = projections.table = read
+        for reader in readers:
+            reader.cache_clear()
 
 
-def _walk(table: str, line: str) -> tuple[str, ...]:
-    app = line.split(",", maxsplit=1)[0].partition(":")
-    narrow = ("-k", f"{app[0] if app[1] else 'core'} or every") if table == "endpoints.csv" else ()
-    return (WALK, *narrow)
+def _failing() -> str:
+    """Run the tests; give the name of the first that fails."""
+    for test, told in _tests():
+        try:
+            test(*told)
+        except (AssertionError, KeyError):
+            return test.__name__
+    return ""
 
 
-def _passes(source: Path, *tests: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    environment = {**os.environ, "PYTHONPATH": str(source)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    return done.returncode == 0
+def _tests() -> Iterator[tuple[Callable[..., None], tuple[str, ...]]]:
+    from web import test_core_matrix as matrix  # noqa: PLC0415 - Django must stand first
+    from web import test_core_permissions as permissions  # noqa: PLC0415
 
-
-def _file(source: Path, table: str) -> Path:
-    return source / "kotipesa_web" / "core" / "permissions" / table
+    yield permissions.test_every_action_has_a_row_for_every_role_and_a_known_word_in_every_case, ()
+    yield permissions.test_every_address_asks_for_a_known_action, ()
+    yield matrix.test_every_address_has_a_row_and_every_row_an_address, ()
+    yield permissions.test_every_address_has_its_answers_written_down, ()
+    cuts = permissions.test_every_field_that_is_shown_has_its_cuts_and_every_cut_its_field
+    for kind in permissions.SHOWN:
+        yield cuts, (kind,)
 
 
 if __name__ == "__main__":

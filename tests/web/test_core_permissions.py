@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the permission map whole, and what it answers."""
 
+from pathlib import Path
+
 import pytest
 
 from kotipesa_web.core.permissions import Projection, Role
@@ -18,6 +20,7 @@ from kotipesa_web.places import queries as places
 from kotipesa_web.projects import queries as projects
 
 CASES = [f"{relation}_{grade}" for relation in RELATIONS for grade in SENSITIVITIES]
+ANSWERS = Path(__file__).parents[1] / "golden" / "web" / "answers"
 LEVELS = {"full", "partners", "generalised", "public", "yes", "-"}
 
 
@@ -31,6 +34,12 @@ def test_every_action_has_a_row_for_every_role_and_a_known_word_in_every_case():
 def test_every_address_asks_for_a_known_action():
     actions = {action for action, _ in permission_map()}
     assert {row["action"] for row in endpoints().values()} <= actions
+
+
+def test_every_address_has_its_answers_written_down():
+    lines = [line for file in ANSWERS.glob("*.txt") for line in file.read_text().splitlines()]
+    told = {(row["name"], row["method"], row["action"]) for row in endpoints().values()}
+    assert {tuple(line.split()[:3]) for line in lines} == told
 
 
 @pytest.mark.parametrize(
