@@ -136,10 +136,11 @@ def test_a_worker_lives_on_where_the_end_of_a_job_cannot_be_written(settings):
 @pytest.mark.skipif(shutil.which("unshare") is None, reason=NO_MOUNT)
 def test_a_really_full_disk_loses_nothing(tmp_path):
     mount = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
-    small = f"mount -t tmpfs -o size=12m none {tmp_path} || exit {NOT_MOUNTED}; exec {sys.executable} {DRILL} "
+    small = f"mount -t tmpfs -o size=12m none {tmp_path} || exit {NOT_MOUNTED}"
+    drill = f"exec {sys.executable} {DRILL} {tmp_path}"
     around = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "KOTI"))}
     told = subprocess.run(
-        [*mount, small + str(tmp_path)], capture_output=True, text=True, check=False, env=around
+        [*mount, f"{small}; {drill}"], capture_output=True, text=True, check=False, env=around
     )
     if told.returncode == NOT_MOUNTED or told.stderr.startswith("unshare: "):
         pytest.skip(NO_MOUNT)

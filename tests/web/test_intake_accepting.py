@@ -2,14 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bring batches in: nothing is saved before they are accepted, and then all of it."""
 
+from uuid import uuid4
+
 import pytest
 
 from kotipesa.errors import InputError
 from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.errors import Conflict, Hidden
+from kotipesa_web.core.jobs import JobRun, leases
+from kotipesa_web.core.jobs.models import Job, JobState
+from kotipesa_web.core.jobs.run import LeaseLost
+from kotipesa_web.core.jobs.worker import do_one
+from kotipesa_web.core.models import StoredFile
 from kotipesa_web.intake.choices import BatchState
-from kotipesa_web.intake.commands import accept, correct, leave_out, undo, upload
+from kotipesa_web.intake.commands import accept, ask_to_accept, correct, leave_out, undo, upload
 from kotipesa_web.intake.models import Batch, BatchRow
+from kotipesa_web.intake.tasks import accept_batch
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.places.models import Site
 from kotipesa_web.projects.models import Project
@@ -172,6 +180,43 @@ def test_a_row_somebody_changed_meanwhile_is_shown_before_it_is_changed(world: W
     assert batch.rows.get(code="e-1").before == {"amount": "1300"}
     accept(viewer=viewer, pk=batch.pk, version=batch.version)
     assert Lot.objects.get(code="e-1").amount == 1500
+
+
+def asked_and_overtaken(world: World) -> Batch:
+    viewer = world.viewer("coordinator")
+    let_in(viewer, whole())
+    batch = upload(viewer=viewer, files=given(lots=changed(LOTS, "e-1", amount="1500")))
+    batch = ask_to_accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    Lot.objects.filter(code="e-1").update(amount=1300, version=2)
+    return batch
+
+
+def test_a_job_shows_a_row_somebody_changed_meanwhile_and_fails(world: World):
+    batch = asked_and_overtaken(world)
+    assert do_one("here")
+    batch.refresh_from_db()
+    batch.job.refresh_from_db()
+    assert [one["code"] for one in batch.job.problems] == ["import_shown_anew"]
+    assert (batch.job.state, batch.state) == (JobState.FAILED, BatchState.CHECKED)
+    assert batch.rows.get(code="e-1").before == {"amount": "1300"}
+
+
+def test_a_job_of_another_worker_by_now_shows_nothing(world: World):
+    batch = asked_and_overtaken(world)
+    held = leases.claim("here")
+    outcome = accept_batch(JobRun(held.pk, held.params, world.viewer("coordinator")))
+    Job.objects.update(token=uuid4())
+    with pytest.raises(LeaseLost):
+        leases.finish(held, outcome)
+    assert Batch.objects.get(pk=batch.pk).version == batch.version
+    assert batch.rows.get(code="e-1").before == {"amount": "1200"}
+
+
+def test_files_of_an_upload_that_is_refused_are_nobodys(world: World):
+    files = [*whole(), ("broken.csv", [b""])]
+    with pytest.raises(InputError):
+        upload(viewer=world.viewer("coordinator"), files=files)
+    assert (StoredFile.objects.count(), Batch.objects.count()) == (0, 0)
 
 
 def test_accepting_twice_is_accepting_once(world: World):
