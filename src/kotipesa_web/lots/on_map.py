@@ -27,6 +27,7 @@ from kotipesa_web.ui.formats import code_text, number_text
 
 MOST_LOTS = 1_000
 KIND = "lot"
+DIRECTIONS = ("have", "need")
 SHOWN = (
     *("direction", "name", "code", "material", "tonnes", "tonnes_low", "tonnes_high"),
     *("first_month", "last_month"),
@@ -126,9 +127,11 @@ def _by_cell(viewer: Viewer, lots: QuerySet[Lot]) -> list[Feature]:
 
 
 def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
+    lists = {way: f"{reverse('lots:list')}?{urlencode({'direction': way})}" for way in DIRECTIONS}
+    known_exactly = _("%(tonnes)s t known exactly")
     for x_m, y_m, direction, count, tonnes in cells:
         lots = ngettext("%(count)s lot", "%(count)s lots", count) % {"count": number_text(count)}
-        weight = _("%(tonnes)s t known exactly") % {"tonnes": number_text(tonnes or 0, 0)}
+        weight = known_exactly % {"tonnes": number_text(tonnes or 0, 0)}
         yield (
             # Haves and needs of a cell stand side by side.
             (x_m + (600 if direction == "need" else -600), y_m),
@@ -137,6 +140,6 @@ def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
                 "label": lots,
                 "text": f"{code_text('direction', direction)}: {weight}",
                 "tonnes": tonnes or 0,
-                "href": f"{reverse('lots:list')}?{urlencode({'direction': direction})}",
+                "href": lists[direction],
             },
         )

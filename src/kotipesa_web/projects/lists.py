@@ -163,6 +163,7 @@ def _within(viewer: Viewer, box: Box) -> Q:
 
 def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
     cells = projects.values_list("site__grid_x_m", "site__grid_y_m").annotate(count=Count("pk"))
+    href = reverse("projects:list")
     return features_at(
         [
             (
@@ -172,7 +173,7 @@ def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
                     "label": ngettext("%(count)s project", "%(count)s projects", count)
                     % {"count": number_text(count)},
                     "tonnes": count * 100,
-                    "href": reverse("projects:list"),
+                    "href": href,
                 },
             )
             for x_m, y_m, count in cells

@@ -3,8 +3,9 @@
 """Write numbers, intervals, months and codes as people of the active language do."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, pgettext
@@ -17,13 +18,13 @@ THIN = "\u202f"
 MINUS = "−"
 NOTHING = "\u2013"
 UNIT_SIGNS = (("EUR", "€"), ("CO2e", "CO₂e"), ("m3", "m³"))
+SPOKEN: Mapping[str, Language] = {known: known for known in LANGUAGES}
 SHORT_MONTH = {"fi": "n/Y", "sv": "n/Y"}
 
 
 def language() -> Language:
     """Tell the active language."""
-    spoken = (get_language() or "fi")[:2]
-    return next((known for known in LANGUAGES if known == spoken), "fi")
+    return SPOKEN.get((get_language() or "fi")[:2], "fi")
 
 
 def number_text(value: float | None, decimals: int | None = None) -> str:
@@ -32,8 +33,9 @@ def number_text(value: float | None, decimals: int | None = None) -> str:
         return NOTHING
     places = _places(value) if decimals is None else decimals
     whole, _point, part = f"{round(value, places) + 0.0:,.{places}f}".partition(".")
-    grouped = whole.replace(",", _mark("THOUSAND_SEPARATOR")).replace("-", MINUS)
-    return f"{grouped}{_mark('DECIMAL_SEPARATOR')}{part}" if part else grouped
+    thousands, decimal = _separators(language())
+    grouped = whole.replace(",", thousands).replace("-", MINUS)
+    return f"{grouped}{decimal}{part}" if part else grouped
 
 
 def carried(
@@ -104,8 +106,14 @@ def code_text(list_name: str, code: str | None) -> str:
         return code
 
 
-def _mark(name: str) -> str:
-    return str(formats.get_format(name)).replace("\xa0", THIN)
+@cache
+def _separators(spoken: Language) -> tuple[str, str]:
+    """Give what parts thousands, and decimals from the whole."""
+    thousands, decimal = (
+        str(formats.get_format(f"{name}_SEPARATOR", spoken)).replace("\xa0", THIN)
+        for name in ("THOUSAND", "DECIMAL")
+    )
+    return thousands, decimal
 
 
 @lru_cache(maxsize=4_096)
