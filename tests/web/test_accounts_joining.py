@@ -240,6 +240,31 @@ def test_a_reader_is_invited_for_two_years_at_most_and_by_the_coordinator_alone(
     )
 
 
+def test_the_coordinator_takes_the_invitation_of_a_reader_back(world, client_of):
+    college = NewOrganisation("Korkeakoulu", "research", "1572860-0")
+    until = timezone.localdate() + timedelta(365)
+    sent = commands.invite_reader(
+        viewer=world.viewer("regional"), new=college, email="tuuli@k.example", reader_until=until
+    )
+    client = client_of("regional")
+    assert "tuuli@k.example" in client.get("/my/").content.decode()
+    with pytest.raises(Refused):
+        commands.withdraw_reader_invitation(viewer=world.viewer("coordinator"), pk=sent.pk)
+    assert client.post(f"/members/readers/{sent.pk}/withdraw/").status_code == 302
+    assert list(queries.invited_readers_for(world.viewer("regional"))) == []
+    with pytest.raises(Hidden):
+        commands.withdraw_reader_invitation(viewer=world.viewer("regional"), pk=sent.pk)
+
+
+def test_my_page_tells_of_an_invitation_to_another_organisation(world, client_of):
+    home, person = world.organisations["vantaa"], world.people["planner"]
+    commands.invite(
+        viewer=world.viewer("admin"), organisation=home, email=person.email, role="planner"
+    )
+    page = client_of("planner").get("/my/").content.decode()
+    assert "Liity organisaatioon Vantaan kaupunki" in page
+
+
 def test_a_readers_time_runs_out_by_itself_and_is_ended_by_hand(world):
     reader = Membership.objects.get(role="authority")
     Membership.objects.filter(pk=reader.pk).update(valid_to=timezone.localdate() - timedelta(1))

@@ -18,6 +18,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.engine import snapshot
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.plans.commands import recompute, run_plan
+from kotipesa_web.plans.contents import contents_of
 from kotipesa_web.plans.models import Plan, PlanContent
 from kotipesa_web.plans.tasks import PLANNED, READ, Progress
 from kotipesa_web.plans.trustee import READ_FOR_PLAN
@@ -37,6 +38,14 @@ def test_a_job_makes_one_plan_that_keeps_what_it_was_made_of(world):
     assert plan.greedy_eur >= plan.objective_eur
     content = PlanContent.objects.get(plan=plan)
     assert bytes(content.snapshot) == snapshot(world.region).content
+
+
+def test_what_is_agreed_already_is_not_planned_again(world):
+    lot = world.lots["l-have-sora-public"]
+    Lot.objects.filter(pk=lot.pk).update(state="agreed")
+    contents = contents_of(planned(world))
+    assert lot.pk not in {end.pk for (role, _), end in contents.ends.items() if role == "lot"}
+    assert len(contents.ends) == len(world.lots) + len(world.facilities) - 1
 
 
 def test_whoever_may_not_run_plans_is_refused(world):

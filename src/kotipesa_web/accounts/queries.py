@@ -4,7 +4,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Case, Count, Model, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -172,6 +172,28 @@ def invited_readers_for(viewer: Viewer) -> QuerySet[Invitation]:
     return open_invitations().filter(
         organisation__region_id=viewer.home_region, organisation__kind__in=READER_KINDS
     )
+
+
+def invited_reader_for(viewer: Viewer, pk: int) -> Invitation:
+    """Give one open invitation of a reader of the viewer's region, else Hidden."""
+    found = invited_readers_for(viewer).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(pk)
+    return found
+
+
+def waiting_invitations(viewer: Viewer) -> QuerySet[Any]:
+    """List the open invitations to the viewer (``is_mine``), and those they keep."""
+    own = User.objects.filter(pk=viewer.user_id or 0).values("email")
+    to_me = Q(email__in=own)
+    kept = Q(pk__in=[])
+    if is_allowed(viewer.role, "manage_organisation"):
+        kept |= Q(organisation_id=viewer.organisation_id or 0)
+    if is_allowed(viewer.role, "keep_readers"):
+        readers = Q(organisation__kind__in=READER_KINDS)
+        kept |= readers & Q(organisation__region_id=viewer.home_region)
+    found = open_invitations().filter(to_me | kept).order_by("expires_at", "pk")
+    return found.annotate(is_mine=Case(When(to_me, then=True), default=False))
 
 
 def reader_for(viewer: Viewer, pk: int) -> Membership:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("readers/", readers.readers, name="readers"),
     path("readers/invite/", readers.invite_reader, name="invite_reader"),
     path("readers/<int:pk>/end/", readers.end_reader, name="end_reader"),
+    path("readers/<int:pk>/withdraw/", readers.withdraw_reader, name="withdraw_reader"),
     path("me/", persons.me, name="me"),
     path("me/acting/", persons.switch, name="switch"),
     path("me/keys/", persons.keys, name="keys"),

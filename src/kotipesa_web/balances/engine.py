@@ -20,7 +20,8 @@ from kotipesa.region import from_rows
 from kotipesa.report.annex import AnnexSettings, annex, write_annex
 from kotipesa.vocab import Materials
 from kotipesa_web.balances.weighed import Column, Spread, Weighed
-from kotipesa_web.lots.engine import FIRST_ZIP_MOMENT, read_snapshot
+from kotipesa_web.core.packing import pack
+from kotipesa_web.lots.engine import read_snapshot
 
 KEPT_TABLES = ("settings.toml", "materials.csv")
 
@@ -201,11 +202,7 @@ def _narrowed(snapshot: bytes, codes: Collection[str]) -> bytes:
     kept = {name: texts[name] for name in KEPT_TABLES if name in texts}
     tables = {"lots": lots, "projects": projects, "sites": sites}
     kept |= {f"{name}.csv": _text(texts[f"{name}.csv"], rows) for name, rows in tables.items()}
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(kept):
-            archive.writestr(zipfile.ZipInfo(name, FIRST_ZIP_MOMENT), kept[name])
-    return held.getvalue()
+    return pack(kept)
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from kotipesa_web.core.jobs.registry import title_of
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum import queries as forum
+from kotipesa_web.home.invitations import waiting
 from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.queries import batches_of, errors_of
 from kotipesa_web.matches import queries as matches
@@ -77,6 +78,20 @@ def joining(viewer: Viewer) -> list[Doing]:
             href,
         )
         for one in asked_to_join(viewer)[:MOST]
+    ]
+
+
+def invitations(viewer: Viewer) -> list[Doing]:
+    """List invitations to the viewer, and those of theirs that nobody has used."""
+    return [
+        Doing(
+            "info",
+            _("Invitation"),
+            one.organisation.name,
+            text,
+            reverse(name, args=[one.organisation_id] if name == "accounts:organisation" else []),
+        )
+        for one, name, text in waiting(viewer, MOST)
     ]
 
 
@@ -188,6 +203,7 @@ def finished_jobs(viewer: Viewer) -> list[Doing]:
 SOURCES: tuple[Source, ...] = (
     enquiries,
     joining,
+    invitations,
     batches,
     stale_forecasts,
     new_candidates,

@@ -13,6 +13,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.engine.mapping import CONSTANT
 from kotipesa_web.intake.models import Batch
+from kotipesa_web.places.rowforms import kept_until, secrecy_ground
 from kotipesa_web.ui.columns import columns_of
 from kotipesa_web.ui.fields import CodeField
 
@@ -83,6 +84,8 @@ class UploadForm(_Graded):
 class ChoicesForm(_Graded):
     """What the new rows get, and what happens to rows the file no longer has."""
 
+    publicity_ground = secrecy_ground()
+    retain_until = kept_until()
     withdraws_gone = forms.BooleanField(
         label=_("Withdraw the rows that the file no longer has"), required=False
     )
@@ -93,6 +96,8 @@ class ChoicesForm(_Graded):
         initial = {
             "sensitivity": batch.sensitivity,
             "unit": batch.unit_of_owner_id,
+            "publicity_ground": batch.publicity_ground,
+            "retain_until": batch.retain_until,
             "withdraws_gone": batch.withdraws_gone,
             "version": batch.version,
         }

@@ -136,7 +136,7 @@ def choices(request: HttpRequest, pk: int) -> HttpResponse:
         version=form.cleaned_data["version"],
         sensitivity=form.cleaned_data["sensitivity"],
         unit_of_owner_id=unit.pk if unit else None,
-        withdraws_gone=form.cleaned_data["withdraws_gone"],
+        **{n: form.cleaned_data[n] for n in ("publicity_ground", "retain_until", "withdraws_gone")},
     )
 
 

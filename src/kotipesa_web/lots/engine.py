@@ -21,8 +21,9 @@ from kotipesa.lots.estimate import estimate as estimated
 from kotipesa.lots.estimate.coefficients import GROUND_CLASSES, NEVER_ESTIMATED, coefficient_rows
 from kotipesa.region import from_rows
 from kotipesa.region.folder.toml_text import toml_text
+from kotipesa_web.core.packing import pack
 from kotipesa_web.lots.early import Asked, EarlyEstimate, EstimatedLot
-from kotipesa_web.lots.snapshot import region_texts
+from kotipesa_web.lots.snapshot import LIVE, region_texts
 from kotipesa_web.places.engine import check_rows
 from kotipesa_web.places.models import Region
 
@@ -39,7 +40,6 @@ __all__ = [
 ]
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
-FIRST_ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,14 @@ class Snapshot:
     sha256: str
 
 
-def snapshot(region: Region) -> Snapshot:
-    """Take the whole region at one moment, the settings of its plans included."""
-    files = {f"{name}.csv": text for name, text in region_texts(region).items()}
+def snapshot(region: Region, states: Sequence[str] = LIVE) -> Snapshot:
+    """Take the whole region at one moment, the settings of its plans included.
+
+    states: those of the lots that are taken.
+    """
+    files = {f"{name}.csv": text for name, text in region_texts(region, states).items()}
     files["settings.toml"] = toml_text(region.settings)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, FIRST_ZIP_MOMENT), files[name])
-    content = packed.getvalue()
+    content = pack(files)
     return Snapshot(content, sha256(content).hexdigest())
 
 

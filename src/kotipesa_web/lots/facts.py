@@ -11,13 +11,13 @@ from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import PublicityGround
 from kotipesa_web.lots.choices import LotState
-from kotipesa_web.lots.lists import amount_words
+from kotipesa_web.lots.lists import amount_words, weight_of
 from kotipesa_web.places.changes import forecast_rows
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.columns import column
-from kotipesa_web.ui.formats import code_text, date_text, number_text, unit_text
+from kotipesa_web.ui.formats import code_text, date_text, interval_text, number_text, unit_text
 from kotipesa_web.ui.tables import Column, Table
 
 QUALITY = (
@@ -42,6 +42,7 @@ def lot_facts(lot: Shown) -> list[Fact]:
         Fact(_("Amount"), _amount(lot)),
         Fact(_("When"), window_words(lot["first_month"], lot["last_month"])),
         Fact(_("Municipality"), municipality_name(lot["municipality"])),
+        Fact(_("Owner"), str(lot["owner"] or "")),
         place_fact(lot["site"]),
         Fact(_("State"), str(LotState(lot["state"]).label)),
         Fact(_("Rests on"), lot["rests_on"] or ""),
@@ -86,7 +87,11 @@ def forecast_chart(lot: Shown, lines: Sequence[AuditLine]) -> Chart | None:
 
 
 def _amount(lot: Shown) -> str:
-    words = amount_words(lot)
+    """Write the amount as it was told, and what it weighs with what that may vary between."""
+    weight, words = weight_of(lot), amount_words(lot)
+    if weight is not None and weight.mid is not None and weight.low != weight.high:
+        between = interval_text(weight.low, weight.high, 0)
+        words = f"{words} ({between} t)" if between else words
     told: Any = lot["amount"]
     if told is None or lot["unit"] == "t":
         return words

@@ -27,16 +27,19 @@ from kotipesa_web.projects.models import Project
 
 NOT_COMING = (ProjectState.DRAFT, ProjectState.WITHDRAWN)
 LIVE = (LotState.OPEN, LotState.AGREED)
+TO_PLAN = (LotState.OPEN,)
+"""What is agreed already has its taker: it is still to come, and is not planned again."""
 GIVEN = ("roads", "nodes", "distances", "materials")
 """The tables of the region folder that a region gives as a whole; the others are of its rows."""
 SITE_CRS = {"crs": "EPSG:3067"}
 Ids: TypeAlias = Mapping[type[Model], Mapping[int, str]]
 
 
-def region_texts(region: Region) -> dict[str, str]:
+def region_texts(region: Region, states: Sequence[str] = LIVE) -> dict[str, str]:
     """Write the tables of a region as CSV texts by table name, rows in the order of their ids.
 
-    Drafts and what was withdrawn or closed stay out. Rows are named as ``engine_ids`` says.
+    Drafts and what was withdrawn or closed stay out, and lots in other ``states``. Rows are named
+    as ``engine_ids`` says.
     """
     with transaction.atomic():
         ids = engine_ids(region)
@@ -46,7 +49,7 @@ def region_texts(region: Region) -> dict[str, str]:
             "projects": _text(projects, PROJECTS, ids),
             "sites": _text(Site.objects.filter(region=region), SITES, ids, SITE_CRS),
             "facilities": _text(facilities, FACILITIES, ids),
-            "lots": _text(live_lots(region), LOTS, ids),
+            "lots": _text(live_lots(region, states), LOTS, ids),
         }
         given = GivenTable.objects.filter(region=region, name__in=GIVEN).order_by("name")
         texts |= {table.name: bytes(table.content).decode() for table in given}
@@ -67,9 +70,9 @@ def _between_known(distances: str, sites: str) -> str:
     return text.getvalue()
 
 
-def live_lots(region: Region) -> QuerySet[Lot]:
+def live_lots(region: Region, states: Sequence[str] = LIVE) -> QuerySet[Lot]:
     """Give the lots of a region that are still to come, of the streams that are on."""
-    lots = Lot.objects.filter(region=region, state__in=LIVE, kind__in=region.streams)
+    lots = Lot.objects.filter(region=region, state__in=states, kind__in=region.streams)
     return lots.exclude(project__state__in=NOT_COMING)
 
 

@@ -145,6 +145,29 @@ class RowForm(forms.Form):
         return choices.get(str(value), str(value))
 
 
+def secrecy_ground() -> forms.ChoiceField:
+    """Ask why a row is secret."""
+    return forms.ChoiceField(
+        label=_("Ground of secrecy"),
+        required=False,
+        choices=PublicityGround.choices,
+        help_text=_(
+            "Documents of authorities are public unless there is a ground. Record the ground when "
+            "a row of a municipality is not public, so that a request can be answered."
+        ),
+    )
+
+
+def kept_until() -> forms.DateField:
+    """Ask how long a row is kept."""
+    return forms.DateField(
+        label=_("Kept until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-month"}, format="%Y-%m-%d"),
+        help_text=_("The day after which this may be removed; empty: as long as it is needed."),
+    )
+
+
 class OwnedForm(RowForm):
     """A form of a row that people grade: who sees it, why it is secret, how long it is kept."""
 
@@ -154,21 +177,8 @@ class OwnedForm(RowForm):
         widget=forms.RadioSelect,
         initial=Sensitivity.PARTNERS.value,
     )
-    publicity_ground = forms.ChoiceField(
-        label=_("Ground of secrecy"),
-        required=False,
-        choices=PublicityGround.choices,
-        help_text=_(
-            "Documents of authorities are public unless there is a ground. Record the ground when "
-            "a row of a municipality is not public, so that a request can be answered."
-        ),
-    )
-    retain_until = forms.DateField(
-        label=_("Kept until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input-month"}, format="%Y-%m-%d"),
-        help_text=_("The day after which this may be removed; empty: as long as it is needed."),
-    )
+    publicity_ground = secrecy_ground()
+    retain_until = kept_until()
 
 
 OWNED_FOLD = (_("Who sees this"), ("sensitivity", "publicity_ground", "retain_until"))

@@ -7,7 +7,6 @@ import io
 import json
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,7 +17,7 @@ import numpy as np
 import polars as pl
 import shapely
 
-from kotipesa.disclosure import TOTAL, Contributions, protect
+from kotipesa.disclosure import TOTAL, Contributions, Rules, protect
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.baselines import Baselines, without_agreed
 from kotipesa.plan.greedy import greedy_cost_eur
@@ -32,11 +31,15 @@ from kotipesa.report.sheets import Sheet, SheetColumn
 from kotipesa.report.speech import speech
 from kotipesa.report.workbook import write_sheets
 from kotipesa.sources.harmless import refuse_formulas
-from kotipesa_web.lots.engine import FIRST_ZIP_MOMENT, read_snapshot
+from kotipesa_web.core.packing import pack
+from kotipesa_web.lots.engine import read_snapshot
 from kotipesa_web.ui.formats import language
 
 TIMES = frozenset({"seconds"})
 """What a plan directory tells of the machine rather than of the plan."""
+
+FEWEST = Rules().at_least
+"""So many organisations stand behind a figure that is shown."""
 
 SETTINGS = ("carbon_eur_per_t", "unmet_eur_per_t", "months")
 """Parameters of a plan that stand for settings of the region."""
@@ -156,7 +159,7 @@ def _written(plan: Plan, members: Sequence[Mapping[str, Any]]) -> Computed:
     timeless = {key: value for key, value in record.items() if key not in TIMES}
     files["plan.json"] = _json_bytes(timeless)
     files["members.json"] = _json_bytes(_rounded(members))
-    outputs = packed(files)
+    outputs = pack(files)
     return Computed(outputs, sha256(outputs).hexdigest(), timeless, record["seconds"])
 
 
@@ -169,15 +172,6 @@ def _rounded(members: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _json_bytes(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Pack files so that the bytes follow from what they hold alone."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, FIRST_ZIP_MOMENT), files[name])
-    return held.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

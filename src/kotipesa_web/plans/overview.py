@@ -9,11 +9,11 @@ from typing import Any
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.plans import tables
 from kotipesa_web.plans.contents import LOT, Contents, contents_of
-from kotipesa_web.plans.engine import word
+from kotipesa_web.plans.engine import FEWEST, word
 from kotipesa_web.plans.forms import month_choices
 from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import months_of
-from kotipesa_web.plans.published import published
+from kotipesa_web.plans.published import Published, published
 from kotipesa_web.plans.secrecy import Eyes
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, language
@@ -93,10 +93,18 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
         "months": month_choices(contents),
         "month": month if month in months_of(contents) else "",
         "flows": tables.flows_table(told, month),
+        "hides_all": hides_all(told, month),
+        "fewest": FEWEST,
         "sankey": tables.sankey(told),
         "staying": tables.staying_table(told),
         "stocks": tables.stocks_chart(told, months_of(contents)),
     }
+
+
+def hides_all(told: Published, month: str) -> bool:
+    """Tell whether there are flows in a month of which none may be shown."""
+    tonnes = [flow.tonnes for flow in told.flows if flow.month == month]
+    return bool(tonnes) and all(one is None for one in tonnes)
 
 
 def _in_tonnes(row: Mapping[str, Any]) -> dict[str, float | None]:

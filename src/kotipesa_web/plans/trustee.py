@@ -18,7 +18,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.engine import Snapshot, snapshot
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.lots.snapshot import NOT_COMING, engine_ids, live_lots
+from kotipesa_web.lots.snapshot import NOT_COMING, TO_PLAN, engine_ids, live_lots
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.projects.models import Project
 
@@ -42,7 +42,7 @@ class Reading:
 def read_as_trustee(viewer: Viewer, region: Region, note: str) -> Reading:
     """Read every row a plan rests on; each sealed one of others leaves a line in the audit log."""
     with transaction.atomic():
-        taken = snapshot(region)
+        taken = snapshot(region, TO_PLAN)
         ends = _ends(region)
         record_reads(viewer, action=READ_FOR_PLAN, rows=_sealed(region), note=note[:200])
     return Reading(taken, ends)
@@ -55,7 +55,7 @@ def _ends(region: Region) -> bytes:
     whoever may know the lot may know that.
     """
     ids = engine_ids(region)
-    lots = live_lots(region).order_by("code", "pk").values_list(*_WHOSE, *_PROJECT)
+    lots = live_lots(region, TO_PLAN).order_by("code", "pk").values_list(*_WHOSE, *_PROJECT)
     facilities = Facility.objects.filter(region=region).order_by("code", "pk")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -80,7 +80,7 @@ def _sealed(region: Region) -> Iterable[Owned]:
     projects = Project.objects.filter(region=region).exclude(state__in=NOT_COMING)
     sites = Site.objects.filter(region=region)
     facilities = Facility.objects.filter(region=region)
-    read: tuple[Any, ...] = (projects, sites, facilities, live_lots(region))
+    read: tuple[Any, ...] = (projects, sites, facilities, live_lots(region, TO_PLAN))
     needed = ("pk", "code", "owner_id", "region_id", "sensitivity")
     return chain.from_iterable(
         rows.filter(sensitivity=Sensitivity.SEALED).only(*needed).iterator(chunk_size=5_000)

@@ -138,6 +138,11 @@ def _reader(world: World, _owner: str, _sensitivity: str) -> int:
     return _colleague(world, "lupa", "authority")
 
 
+@thing("reader_invitation")
+def _reader_invitation(world: World, _owner: str, _sensitivity: str) -> int:
+    return _invitation(world, "lupa", "")
+
+
 def _colleague(world: World, owner: str, role: str) -> int:
     roles = {"helsinki": "planner", "vantaa": "planner", "liitto": "regional"}
     user = User.objects.create_user(f"toveri-{role}@example.fi", name="Toveri")

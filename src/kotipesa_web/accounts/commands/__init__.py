@@ -21,7 +21,11 @@ from kotipesa_web.accounts.commands.people import (
     hand_over,
 )
 from kotipesa_web.accounts.commands.persons import change_own_account, make_key, revoke_key
-from kotipesa_web.accounts.commands.readers import end_reader, invite_reader
+from kotipesa_web.accounts.commands.readers import (
+    end_reader,
+    invite_reader,
+    withdraw_reader_invitation,
+)
 from kotipesa_web.accounts.commands.terms import accept_terms, publish_terms
 from kotipesa_web.accounts.commands.units import add_unit, change_unit, remove_unit
 from kotipesa_web.accounts.terms import current_terms
@@ -50,4 +54,5 @@ __all__ = [
     "remove_unit",
     "revoke_key",
     "withdraw_invitation",
+    "withdraw_reader_invitation",
 ]

@@ -129,10 +129,15 @@ def accept_invitation(*, token: str, signed_in: User | None, contact: Contact | 
 def withdraw_invitation(*, viewer: Viewer, pk: int) -> Invitation:
     """Take an invitation back before it is used."""
     invitation = queries.invitation_for(viewer, pk)
+    end_invitation(viewer, invitation)
+    return invitation
+
+
+def end_invitation(viewer: Viewer, invitation: Invitation) -> None:
+    """Let the link of an invitation lead nowhere."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     record(viewer, action="withdraw_invitation", row=invitation, before={"email": invitation.email})
-    return invitation
 
 
 def _withdraw_older(organisation: Organisation, address: str) -> None:

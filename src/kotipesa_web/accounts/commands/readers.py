@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kotipesa_web.accounts import queries
 from kotipesa_web.accounts.asking import NewOrganisation
 from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
-from kotipesa_web.accounts.commands.inviting import send_invitation
+from kotipesa_web.accounts.commands.inviting import end_invitation, send_invitation
 from kotipesa_web.accounts.commands.people import end_memberships
 from kotipesa_web.accounts.models import Invitation, Membership, Organisation
 from kotipesa_web.accounts.rules import READER_KINDS, ROLES_OF, business_id
@@ -44,6 +44,14 @@ def end_reader(*, viewer: Viewer, pk: int) -> Membership:
     reader = queries.reader_for(viewer, pk)
     end_memberships(viewer, [reader])
     return reader
+
+
+@command
+def withdraw_reader_invitation(*, viewer: Viewer, pk: int) -> Invitation:
+    """Take back the invitation of a reader who has not come."""
+    invitation = queries.invited_reader_for(viewer, pk)
+    end_invitation(viewer, invitation)
+    return invitation
 
 
 def _home(viewer: Viewer, new: NewOrganisation) -> Organisation:

@@ -38,6 +38,16 @@ def invite_reader(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def withdraw_reader(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the invitation of a reader back."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    ended = commands.withdraw_reader_invitation(viewer=viewer, pk=pk)
+    told = _("The invitation to %(email)s is withdrawn.") % {"email": ended.email}
+    messages.success(request, told)
+    return redirect("accounts:readers")
+
+
+@require_POST
 def end_reader(request: HttpRequest, pk: int) -> HttpResponse:
     """End a reader's time."""
     ended = commands.end_reader(viewer=request.viewer, pk=pk)  # type: ignore[attr-defined]

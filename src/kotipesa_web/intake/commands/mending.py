@@ -15,6 +15,7 @@ from kotipesa_web.intake.commands.saving import recheck
 from kotipesa_web.intake.engine import columns_of, plain_cell
 from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.intake.queries import batch_for, row_for
+from kotipesa_web.places.keeping import OWNED
 
 
 def correct(*, viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -> BatchRow:
@@ -56,14 +57,14 @@ def _leave_out(viewer: Viewer, pk: int) -> None:
 
 @command
 def decide(*, viewer: Viewer, pk: int, version: int, **wishes: Any) -> Batch:
-    """Set what the rows get (``sensitivity``, ``unit_of_owner_id``) and ``withdraws_gone``.
+    """Set what the new rows get (``OWNED``) and ``withdraws_gone``.
 
     Raises Conflict where the batch was changed after ``version``.
     """
     batch = open_batch(viewer, pk)
     if batch.version != version:
         raise Conflict(batch, wishes)
-    known = {"sensitivity", "unit_of_owner_id", "withdraws_gone", "publicity_ground"}
+    known = {*OWNED, "withdraws_gone"}
     if wishes.keys() - known:
         raise Refused(", ".join(wishes.keys() - known))
     before = {name: getattr(batch, name) for name in wishes}
