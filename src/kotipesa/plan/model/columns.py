@@ -40,8 +40,8 @@ def arc_columns(problem: Problem, rows: Rows, arcs: Arcs) -> Columns:
     tail_plant, head_plant = arcs.tail - problem.lot_count, arcs.head - problem.lot_count
     arc = np.arange(len(arcs))
     entries = _Entries()
-    entries.add(tail_role == HAVE, arc, arcs.tail, 1.0)
-    entries.add(head_role == NEED, arc, arcs.head, 1.0)
+    for at_lot, node in ((tail_role == HAVE, arcs.tail), (head_role == NEED, arcs.head)):
+        entries.add(at_lot, arc, _looked_up(rows.lot, at_lot, node), 1.0)
     for role_rows, plant, sign in (
         (tail_role == STORE, tail_plant, 1.0),
         (head_role == STORE, head_plant, -1.0),
@@ -80,7 +80,7 @@ def unmet_columns(problem: Problem, rows: Rows) -> Columns:
     """Write the tonnes each lot may leave unmoved, at the price of unmet tonnes."""
     lots = np.arange(problem.lot_count)
     entries = _Entries()
-    entries.add(np.ones(len(lots), dtype=bool), lots, lots, 1.0)
+    entries.add(np.ones(len(lots), dtype=bool), lots, rows.lot, 1.0)
     cost = np.full(len(lots), problem.unmet_eur_per_t)
     return Columns(cost, entries.matrix(len(rows), len(lots)))
 
@@ -89,7 +89,7 @@ def broken_lock_columns(problem: Problem, rows: Rows) -> Columns:
     """Write the tonnes of each lock that cannot be kept, at a price nobody would pay."""
     locks = np.arange(len(problem.lock_t))
     entries = _Entries()
-    entries.add(np.ones(len(locks), dtype=bool), locks, rows.first_lock + locks, 1.0)
+    entries.add(np.ones(len(locks), dtype=bool), locks, rows.lock, 1.0)
     cost = np.full(len(locks), _breaking_price(problem))
     return Columns(cost, entries.matrix(len(rows), len(locks)))
 
@@ -145,7 +145,7 @@ def _lock_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Arcs)
     high = np.searchsorted(keys, lock_keys, side="right", sorter=order)
     present = high > low
     arc = order[low[present]]
-    row = rows.first_lock + problem.lock_row[present]
+    row = rows.lock[problem.lock_row[present]]
     entries.add(np.ones(len(arc), dtype=bool), arc, row, 1.0)
 
 

@@ -44,7 +44,7 @@ def row_names(problem: Problem, rows: Rows) -> list[str]:
             _stock_rows(rows, spelt),
             _process_rows(problem, rows, spelt),
             [] if rows.recovery == NO_ROW else [(rows.recovery, "recovery_share")],
-            ((rows.first_lock + n, f"lock({n + 1})") for n in range(len(problem.lock_t))),
+            ((row, f"lock({n + 1})") for n, row in enumerate(rows.lock.tolist())),
         )
     )
     return [named[row] for row in range(len(rows))]

@@ -21,17 +21,18 @@ PARTS = (PRODUCT, RESIDUE)
 class Rows:
     """Where each law of the plan stands among the rows; NO_ROW where it does not (yet).
 
-    A lot's row is its node. month, stock_cap: plants × months; total: plants;
+    lot, lock: of each; month, stock_cap: plants × months; total: plants;
     store: plants × grades, the first of a row a month; process: plants × 2 × qualities, likewise.
     """
 
     lower: Numbers
     upper: Numbers
+    lot: Indices
     month: Indices
     total: Indices
     stock_cap: Indices
     recovery: int
-    first_lock: int
+    lock: Indices
     store: Indices
     process: Indices
 
@@ -70,11 +71,12 @@ def standing_rows(problem: Problem) -> Rows:
     return Rows(
         lower,
         upper,
+        np.arange(problem.lot_count, dtype=np.int32),
         month,
         total,
         stock_cap,
         recovery,
-        first_lock,
+        np.arange(first_lock, len(upper), dtype=np.int32),
         store=np.full((len(plants), grades), NO_ROW, dtype=np.int32),
         process=np.full((len(plants), 2, QUALITIES), NO_ROW, dtype=np.int32),
     )

@@ -76,7 +76,7 @@ def about_to_stay(problem: Problem) -> Duals:
 def named_duals(problem: Problem, rows: Rows, values: Numbers) -> Duals:
     """Pick the prices out of the row duals; tiny wrong signs are cut to 0."""
     haves = len(problem.haves)
-    lots = np.minimum(values[: problem.lot_count], problem.unmet_eur_per_t)
+    lots = np.minimum(values[rows.lot], problem.unmet_eur_per_t)
     return Duals(
         have=lots[:haves],
         need=lots[haves:],
@@ -84,7 +84,7 @@ def named_duals(problem: Problem, rows: Rows, values: Numbers) -> Duals:
         total=_picked(values, rows.total),
         stock_cap=_picked(values, rows.stock_cap),
         recovery=0.0 if rows.recovery == NO_ROW else max(0.0, float(values[rows.recovery])),
-        lock=np.maximum(values[rows.first_lock : rows.first_lock + len(problem.lock_t)], 0.0),
+        lock=np.maximum(values[rows.lock], 0.0),
     )
 
 
