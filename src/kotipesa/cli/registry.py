@@ -35,10 +35,11 @@ _MODULES = {
     "annex": "annex",
     "volumes": "volumes",
     "shares": "shares",
+    "siting": "siting",
     "scenarios": "scenarios",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("siting", "shift")
+LATER = ("shift",)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

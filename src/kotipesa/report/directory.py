@@ -20,8 +20,10 @@ from kotipesa.report.facts import read_facts
 from kotipesa.report.geopackage import write_gpkg
 from kotipesa.report.html import write_html
 from kotipesa.report.places import facility_columns, lot_columns
-from kotipesa.report.record import infeasible_record, plan_record
+from kotipesa.report.record import infeasible_record, plan_record, rounded
+from kotipesa.report.siting_files import SITING_FILES, siting_record, write_siting
 from kotipesa.report.workbook import write_xlsx
+from kotipesa.siting import Siting
 
 PLAN_FILES = frozenset(
     {
@@ -46,17 +48,23 @@ def write_plan(
     *,
     language: Language = "fi",
     for_people: bool = True,
+    siting: Siting | None = None,
 ) -> None:
     """Write every file of a plan.
 
-    for_people: with report.html in the language, plan.xlsx and plan.gpkg. Raises UsageError when
-    the directory holds something else, InternalError when tonnes appear or vanish in the files.
+    siting: what could be opened, where that was asked; for_people: with report.html in the
+    language, plan.xlsx and plan.gpkg. Raises UsageError when the directory holds something else,
+    InternalError when tonnes appear or vanish in the files.
     """
 
     def write(folder: Path) -> None:
         _write_tables(plan, folder)
         residual = _checked_residual_t(plan, folder)
-        _write_json(plan_record(plan, residual), folder)
+        record = plan_record(plan, residual)
+        if siting:
+            write_siting(siting, folder)
+            record |= rounded(siting_record(siting))
+        _write_json(record, folder)
         if for_people:
             facts = read_facts(folder)
             write_xlsx(facts, language, folder / "plan.xlsx")
@@ -128,7 +136,7 @@ def refuse_foreign(directory: Path) -> None:
         return
     names = {path.name for path in directory.iterdir()} if directory.is_dir() else {directory.name}
     is_plan = directory.is_dir() and "plan.json" in names
-    foreign = sorted(names - PLAN_FILES if is_plan else names)
+    foreign = sorted(names - PLAN_FILES - SITING_FILES if is_plan else names)
     if foreign:
         where = Where(str(directory), value=foreign[0])
         raise UsageError([problem("directory_not_a_plan", where, found=foreign[0])])

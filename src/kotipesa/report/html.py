@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kotipesa.errors import Language
-from kotipesa.report import balance_tables, move_tables, trust_tables, unmet_tables
+from kotipesa.report import balance_tables, move_tables, site_tables, trust_tables, unmet_tables
 from kotipesa.report.checks import checks, example
 from kotipesa.report.curves import CURVES_SHOWN, curve_svg, curves
 from kotipesa.report.facts import Facts
@@ -103,6 +103,7 @@ def _tables(facts: Facts, say: Speech) -> dict[str, Any]:
         "balance_table": balance_tables.balance_table(facts, say),
         "moves_tables": move_tables.moves_tables(facts, say),
         "stores_table": move_tables.stores_table(facts, say),
+        "sites_table": site_tables.sites_table(facts, say),
         "facilities_table": move_tables.facilities_table(facts, say),
         "unmet_reasons_table": unmet_tables.unmet_reasons_table(facts, say),
         "unmet_table": unmet_tables.unmet_table(facts, say),

@@ -66,6 +66,18 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A place that could be opened; worth_eur: what it saves before its fixed cost."""
+
+    facility: str
+    opened: bool
+    fixed_eur: float
+    used_t: float | None
+    worth_eur: float | None
+    best_month: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One remark of the plan, in three languages."""
 
@@ -81,7 +93,7 @@ class PlanJson:
 
     name: what the region calls itself, '' when it does not; figures: numbers by key, those
     plan.json lacks are absent; defaulted: settings nobody gave; conflicts: why there is no plan;
-    missing: keys a full report would use.
+    sites: those that could be opened, when that was asked; missing: keys a full report would use.
     """
 
     name: str
@@ -103,6 +115,7 @@ class PlanJson:
     known_share: float | None
     notes: tuple[Note, ...]
     conflicts: tuple[Note, ...]
+    sites: tuple[Site, ...]
     missing: tuple[str, ...]
 
     def figure(self, key: str) -> float | None:
@@ -154,6 +167,7 @@ def _plan(written: Mapping[str, Any]) -> PlanJson:
         known_share=_number(rests_on.get("known_share")),
         notes=_rows(written.get("notes"), _note),
         conflicts=_rows(written.get("conflicts"), _note),
+        sites=_rows((written.get("siting") or {}).get("candidates"), _site),
         missing=tuple(key for key in ALSO_WANTED if not written.get(key)),
     )
 
@@ -163,6 +177,18 @@ RowT = TypeVar("RowT")
 
 def _rows(written: Any, read: Callable[[Mapping[str, Any]], RowT]) -> tuple[RowT, ...]:
     return tuple(read(row) for row in written or ())
+
+
+def _site(row: Mapping[str, Any]) -> Site:
+    month = row.get("best_month")
+    return Site(
+        facility=str(row["facility"]),
+        opened=bool(row["opened"]),
+        fixed_eur=float(row["fixed_eur"]),
+        used_t=_number(row.get("used_t")),
+        worth_eur=_number(row.get("worth_eur")),
+        best_month=month_number(month) if month else None,
+    )
 
 
 def _impact(row: Mapping[str, Any]) -> Impact:

@@ -56,7 +56,7 @@ def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
         **_frame(plan.region),
         "notes": _notes((*plan.region.notes, *plan.problem.haul.notes)),
     }
-    return {key: _rounded(value) for key, value in record.items()}
+    return {key: rounded(value) for key, value in record.items()}
 
 
 def infeasible_record(region: Region, conflicts: Sequence[Problem]) -> dict[str, Any]:
@@ -123,12 +123,12 @@ def _notes(problems: Sequence[Problem]) -> list[dict[str, str]]:
     ]
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
     """Cut floats to 12 significant digits, all the way down."""
     if isinstance(value, float):
         return float(format(value, f".{_SIGNIFICANT}g")) + 0.0
     if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
+        return {key: rounded(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(one) for one in value]
+        return [rounded(one) for one in value]
     return value

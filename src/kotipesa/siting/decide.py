@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Numbers
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.errors import InputError
 from kotipesa.errors import problem as found
 from kotipesa.plan import Plan, make_plan
@@ -48,6 +48,22 @@ class Siting:
     used_t: Numbers
     earnings: Earnings
     programs: int
+
+    @property
+    def facility_rows(self) -> Indices:
+        """Give the rows of the region's facilities that are candidates."""
+        ids = self.plan.region.facilities.id
+        order = np.argsort(ids, kind="stable")
+        return order[np.searchsorted(ids[order], self.candidates.id)]
+
+    @property
+    def worth_eur(self) -> Numbers:
+        """Tell what each candidate saves in all else, before its fixed cost; nan where unknown.
+
+        An opened one against the same plan without it; a closed one in place of what it excludes.
+        """
+        dearer = self.earnings.otherwise_eur - self.plan.objective_eur
+        return self.candidates.fixed_eur + np.where(self.opened, dearer, -dearer)
 
 
 def choose_sites(region: Region, asked: Asked, progress: Progress | None = None) -> Siting:

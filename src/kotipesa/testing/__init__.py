@@ -15,6 +15,7 @@ from kotipesa.testing.instances import (
 )
 from kotipesa.testing.loads import load_rows, write_loads
 from kotipesa.testing.region import region, region_tables
+from kotipesa.testing.warehouses import warehouse_tables
 
 __all__ = [
     "Draft",
@@ -29,6 +30,7 @@ __all__ = [
     "small_tables",
     "tiny",
     "tiny_tables",
+    "warehouse_tables",
     "write_demo",
     "write_loads",
 ]

@@ -80,7 +80,7 @@ def derived_figures(case: Case) -> dict[str, float]:
         "facility_eur": float(through @ table.eur_per_t),
         "storage_eur": float(storage + end_stock_t * settings.end_stock_eur_per_t),
         "carbon_eur": float(kgco2e / 1000 * settings.carbon_eur_per_t),
-        "fixed_eur": 0.0,
+        "fixed_eur": _fixed_eur(case),
         "unmet_eur": float(unmet_t * settings.unmet_eur_per_t),
         "unmet_t": float(unmet_t),
         "process_loss_t": float((through * (1 - table.yield_share))[lost].sum()),
@@ -91,6 +91,14 @@ def derived_figures(case: Case) -> dict[str, float]:
         "moves": float(len(flows.line)),
         "max_residual_t": largest_residual_t(case),
     }
+
+
+def _fixed_eur(case: Case) -> float:
+    """Charge what is opened where that was chosen; to open by hand is free (formats.md §2)."""
+    if "siting" not in case.figures:
+        return 0.0
+    table = case.law.region.facilities
+    return float(table.fixed_eur[np.isin(table.id, case.figures.get("opened", []))].sum())
 
 
 def _number(found: Any) -> float:
