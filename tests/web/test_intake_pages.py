@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kotipesa_web.intake.commands import accept, find_alike, set_mapping, upload
-from kotipesa_web.intake.models import Batch
+from kotipesa_web.intake.models import Batch, KeptMapping
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.projects.models import Project
 from web.intake_files import LOTS, PROJECTS, SITES, changed, given, whole
@@ -135,6 +135,23 @@ def test_a_table_of_ones_own_is_read_by_a_mapping_that_is_remembered(world: Worl
     again = upload(viewer=viewer, files=[("toiset.csv", [OWN.encode()])])
     assert (again.state, again.source) == ("checked", "Omat-massat")
     assert {row.does for row in again.rows.all()} == {"same"}
+
+
+def test_kept_mappings_are_listed_renamed_and_forgotten_by_their_own(world: World, client_of):
+    viewer, client = world.viewer("coordinator"), client_of("coordinator")
+    batch = upload(viewer=viewer, files=[("omat.csv", [OWN.encode()])])
+    answers = {place: "=EPSG:3067" for place, *_ in batch.proposal["lines"] if place == "sites.crs"}
+    set_mapping(viewer=viewer, pk=batch.pk, answers=answers, keep_as="Omat")
+    kept = KeptMapping.objects.get()
+    address = reverse("intake:mappings")
+    assert 'value="Omat"' in client.get(address).content.decode()
+    for name, told in (("", "Anna vastaavuudelle nimi"), ("Kadut", 'value="Kadut"')):
+        renamed = reverse("intake:rename_mapping", args=[kept.pk])
+        assert told in client.post(renamed, {"name": name}, follow=True).content.decode()
+    dropped = reverse("intake:drop_mapping", args=[kept.pk])
+    assert client_of("company").post(dropped).status_code == 404
+    client.post(dropped)
+    assert not KeptMapping.objects.exists()
 
 
 def test_a_project_that_stands_already_is_found_and_joined(world: World, client_of):

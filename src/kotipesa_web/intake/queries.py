@@ -57,7 +57,20 @@ def errors_of(batch: Batch) -> int:
     return sum(int(told[ERRORS]) for told in batch.counts.values())
 
 
-def kept_mappings(viewer: Viewer) -> Mapping[str, str]:
-    """Give the mappings kept for the viewer's organisation, TOML by name."""
+def mappings_of(viewer: Viewer) -> QuerySet[KeptMapping]:
+    """Give the mappings kept for the viewer's organisation, by name."""
     kept = KeptMapping.objects.filter(owner_id=viewer.organisation_id or 0)
-    return dict(kept.values_list("name", "text"))
+    return kept.select_related("kept_by")
+
+
+def mapping_for(viewer: Viewer, pk: int) -> KeptMapping:
+    """Give one mapping of the viewer's organisation; raises Hidden where there is none."""
+    found = mappings_of(viewer).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(pk)
+    return found
+
+
+def kept_mappings(viewer: Viewer) -> Mapping[str, str]:
+    """Give the same mappings as TOML, by name."""
+    return dict(mappings_of(viewer).values_list("name", "text"))

@@ -4,13 +4,16 @@
 
 from django.urls import path
 
-from kotipesa_web.intake import views
+from kotipesa_web.intake import mapping_pages, views
 
 app_name = "intake"
 
 urlpatterns = [
     path("", views.batches, name="list"),
     path("new/", views.new, name="new"),
+    path("mappings/", mapping_pages.mappings, name="mappings"),
+    path("mappings/<int:pk>/rename/", mapping_pages.rename, name="rename_mapping"),
+    path("mappings/<int:pk>/drop/", mapping_pages.drop, name="drop_mapping"),
     path("forms/kotipesa.xlsx", views.empty_form, name="empty_form"),
     path("forms/own.xlsx", views.own_form, name="own_form"),
     path("forms/seutumassa.csv", views.seutumassa_form, name="seutumassa_form"),

@@ -13,7 +13,7 @@ from kotipesa_web.core.models import Job
 from kotipesa_web.core.stored.commands import store
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.forum.models import Task
-from kotipesa_web.intake.models import Batch
+from kotipesa_web.intake.models import Batch, KeptMapping
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.matches.models import Enquiry
 from kotipesa_web.ui.models import Feedback, SavedSearch
@@ -76,6 +76,12 @@ def _task(world: World, owner: str, _sensitivity: str) -> int:
     due = timezone.localdate()
     office = world.organisations[owner]
     return Task.objects.create(region=world.region, title="x", assigned_to=office, due=due).pk
+
+
+@thing("mapping")
+def _mapping(world: World, owner: str, _sensitivity: str) -> int:
+    person, office = next(iter(world.people.values())), world.organisations[owner]
+    return KeptMapping.objects.create(owner=office, name="x", text="", kept_by=person).pk
 
 
 @thing("batch")

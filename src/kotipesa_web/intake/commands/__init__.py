@@ -4,6 +4,7 @@
 
 from kotipesa_web.intake.commands.accepting import accept, ask_to_accept, is_large
 from kotipesa_web.intake.commands.bringing import bring_in
+from kotipesa_web.intake.commands.keeping import drop_mapping, rename_mapping
 from kotipesa_web.intake.commands.likening import find_alike, judge_alike
 from kotipesa_web.intake.commands.mending import correct, decide, leave_out, refuse
 from kotipesa_web.intake.commands.telling import set_mapping
@@ -17,12 +18,14 @@ __all__ = [
     "bring_in",
     "correct",
     "decide",
+    "drop_mapping",
     "find_alike",
     "is_large",
     "judge_alike",
     "leave_out",
     "read",
     "refuse",
+    "rename_mapping",
     "set_mapping",
     "undo",
     "upload",
