@@ -22,6 +22,7 @@ from kotipesa_web.core.jobs.worker import work
 from kotipesa_web.core.permissions.roles import INVITED_READERS, Role
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.demo.by_hand import begin_forum, finish_rows
 from kotipesa_web.demo.engine import Imagined, Tables, imagined, write_files
 from kotipesa_web.demo.people import (
     COORDINATOR,
@@ -55,6 +56,8 @@ def build(*, owners: int | None, say: Say) -> list[Login]:
     for number, (name, tables) in enumerate(tale.rows.items(), 1):
         say(f"{number}/{len(tale.rows)}  {name}: {sum(map(len, tables.values()))} rows")
         _bring_in(offices[name], tables)
+        finish_rows(_viewer_of_first(offices[name]))
+    begin_forum(_regional())
     return people
 
 
@@ -127,6 +130,10 @@ def _viewer_of_first(office: Organisation) -> Viewer:
     return viewer_of(office.memberships.earliest("pk").user)
 
 
+def _regional() -> Viewer:
+    return viewer_of(Membership.objects.filter(role=Role.REGIONAL).earliest("pk").user)
+
+
 def draw_map() -> None:
     """Draw the base map of the demo's region."""
     draw_base_map(Region.objects.earliest("pk"), settings.HOME / "map" / "region.pmtiles")
@@ -134,8 +141,7 @@ def draw_map() -> None:
 
 def make_plan() -> None:
     """Make the demo's plan and balances in this process, as its regional coordinator asks."""
-    regional = Membership.objects.filter(role=Role.REGIONAL).earliest("pk")
-    viewer = viewer_of(regional.user)
+    viewer = _regional()
     plans.run_plan(viewer=viewer, name="Esittelysuunnitelma", parameters={})
     balances.keep_fresh(viewer=viewer)
     work(Event(), until_empty=True)
