@@ -5,6 +5,7 @@
 import pytest
 
 from kotipesa_web.core.permissions import Role
+from kotipesa_web.places.regions import give_table
 from kotipesa_web.ui.models import SavedSearch
 from web.balances import balanced
 
@@ -41,6 +42,17 @@ def test_a_page_asks_the_database_a_few_times_only(
     client.get(f"/balance/{page}")
     with django_assert_max_num_queries(QUERIES):
         client.get(f"/balance/{page}")
+
+
+def test_municipalities_are_coloured_where_the_region_has_their_outlines(world, client_of):
+    wkt = "POLYGON ((385000 6672000, 386000 6672000, 386000 6673000, 385000 6672000))"
+    give_table(region=world.region, name="outlines", text=f'municipality,geometry\n091,"{wkt}"\n')
+    balanced(world)
+    told = client_of(Role.REGIONAL).get("/balance/map.geojson").json()["features"]
+    helsinki = [one for one in told if one["properties"]["label"].startswith("Helsinki")]
+    assert [one["geometry"]["type"] for one in helsinki] == ["Polygon", "Point"]
+    assert helsinki[0]["properties"] == helsinki[1]["properties"]
+    assert len(helsinki[0]["geometry"]["coordinates"][0]) == 4
 
 
 def test_before_the_first_balance_pages_say_that_it_is_being_computed(client_of):

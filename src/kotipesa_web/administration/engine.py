@@ -28,6 +28,8 @@ OUTLINES = "outlines"
 ROADS_FILE = "roads.osm.pbf"
 MAPS = (".geojson", ".json")
 ENDS = ("from_site", "to_site")
+SMALL_M2 = 20_000.0
+"""Smaller islands are left out of outlines, unless a municipality has none larger."""
 ROUGH_M = 25.0
 """Outlines are drawn on screens alone: finer corners are left out."""
 _HEADS = {
@@ -119,7 +121,7 @@ def _quoted(cell: str) -> str:
 
 
 def _outlines(name: str, content: bytes) -> Iterator[tuple[str, Any]]:
-    """Give municipalities by code with their outlines in EPSG:3067; raises InputError."""
+    """Give the parts of municipalities, by code, in EPSG:3067; raises InputError."""
     try:
         told = json.loads(content)
         features = told["features"]
@@ -139,7 +141,12 @@ def _outlines(name: str, content: bytes) -> Iterator[tuple[str, Any]]:
     if not parts:
         raise InputError([problem("outlines_of_nothing", Where(name))])
     for code in sorted(parts):
-        yield code, shapely.simplify(shapely.union_all(parts[code]), ROUGH_M)
+        whole = shapely.simplify(shapely.union_all(parts[code]), ROUGH_M)
+        drawn = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
+        largest = max((part.area for part in drawn), default=0.0)
+        for part in drawn:
+            if part.area >= min(SMALL_M2, largest):
+                yield code, part
 
 
 def _municipality(told: Any) -> str:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draw what is open in each municipality on the map, as GeoJSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -17,14 +17,27 @@ from kotipesa_web.places.words import municipality_name
 from kotipesa_web.ui.formats import number_text
 
 
-def municipalities_geojson(lines: Iterable[Line], query: Query) -> dict[str, Any]:
-    """Mark each municipality where it has a surplus or a need, as large as it is."""
-    told = []
+def municipalities_geojson(
+    lines: Iterable[Line], query: Query, outlines: Mapping[str, list[Any]]
+) -> dict[str, Any]:
+    """Mark each municipality where it has a surplus or a need, as large as it is.
+
+    Those whose outline (parts of rings in degrees, by code) is known are coloured, too.
+    """
+    told: list[tuple[tuple[float, float], dict[str, Any]]] = []
+    areas: list[dict[str, Any]] = []
     for line in lines:
         place = find_municipality(line.key) if line.key else None
         if place is not None and (line.have.mid or line.need.mid):
-            told.append(((place.x_m, place.y_m), _properties(line, query)))
-    return collection(features_at(told))
+            properties = _properties(line, query)
+            told.append(((place.x_m, place.y_m), properties))
+            areas += [_area(rings, properties) for rings in outlines.get(line.key, ())]
+    return collection([*areas, *features_at(told)])
+
+
+def _area(rings: list[Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+    shape = {"type": "Polygon", "coordinates": rings}
+    return {"type": "Feature", "geometry": shape, "properties": dict(properties)}
 
 
 def _properties(line: Line, query: Query) -> dict[str, Any]:

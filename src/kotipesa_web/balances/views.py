@@ -21,6 +21,7 @@ from kotipesa_web.balances.scopes import OURS, Scope
 from kotipesa_web.balances.sums import by_municipality
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.geojson import geojson_answer
+from kotipesa_web.places.outlines import municipality_rings
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -52,7 +53,8 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     contents = contents_of(version) if version else None
     form = BalanceForm(contents, request.GET)
     lines = by_municipality(contents, form.asked) if contents else []
-    return geojson_answer(municipalities_geojson(lines, query_of(form)))
+    outlines = municipality_rings(_viewer(request).region_id or 0)
+    return geojson_answer(municipalities_geojson(lines, query_of(form), outlines))
 
 
 @require_safe

@@ -10,6 +10,7 @@ import shapely
 
 from kotipesa.geo import ETRS_TM35FIN, polygons_to_etrs, to_etrs, to_wgs84
 from kotipesa_web.places.coarse import coarse_of_site
+from kotipesa_web.places.engine import given_rows
 
 CENTIMETRE = 0.01
 
@@ -38,8 +39,25 @@ def wgs84_ring(outline_wkb: bytes | memoryview | None) -> list[list[float]]:
         return []
     shape = shapely.from_wkb(bytes(outline_wkb))
     part = max(shapely.get_parts(shape), key=lambda one: one.area)
-    x_m, y_m = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
-    return [[round(v, 6) for v in pair] for pair in zip(*to_wgs84(x_m, y_m), strict=True)]
+    return _degrees(part.exterior, 6)
+
+
+def municipality_rings(region_id: int) -> dict[str, list[list[list[list[float]]]]]:
+    """Give the outlines a region has of its municipalities: by code, parts of rings in degrees."""
+    found: dict[str, list[list[list[list[float]]]]] = {}
+    for row in given_rows(region_id, "outlines"):
+        part = shapely.from_wkt(row["geometry"])
+        found.setdefault(row["municipality"], []).append(_rings(part))
+    return found
+
+
+def _rings(part: Any) -> list[list[list[float]]]:
+    return [_degrees(ring) for ring in (part.exterior, *part.interiors)]
+
+
+def _degrees(ring: Any, decimals: int = 5) -> list[list[float]]:
+    x_m, y_m = shapely.get_coordinates(ring).T
+    return [[round(v, decimals) for v in pair] for pair in zip(*to_wgs84(x_m, y_m), strict=True)]
 
 
 def _outline(place: Place) -> dict[str, Any]:

@@ -36,7 +36,11 @@ export function addDataLayers(map) {
     map.addLayer({ id, source: "told", filter: OF_KIND[id], metadata: { own: OF_KIND[id] }, ...more }, names);
   layer("areas", {
     type: "fill",
-    paint: { "fill-color": token("area"), "fill-opacity": 0.75, "fill-outline-color": token("spruce") },
+    paint: {
+      "fill-color": ["match", ["get", "kind"], "have", token(SHAPES.have[0]), "need", token(SHAPES.need[0]), token("area")],
+      "fill-opacity": ["match", ["get", "kind"], ["have", "need"], 0.25, 0.75],
+      "fill-outline-color": token("spruce"),
+    },
   });
   layer("flows", {
     type: "line",
