@@ -17,7 +17,7 @@ from kotipesa_web.plans.tasks import Progress
 from kotipesa_web.plans.trustee import Reading, read_as_trustee
 from web.world import World
 
-_MADE: dict[str, tuple[Reading, Computed]] = {}
+_MADE: dict[tuple[int, str], tuple[Reading, Computed]] = {}
 
 
 def planned(world: World, parameters: Mapping[str, Any] | None = None) -> Plan:
@@ -49,11 +49,12 @@ def plan_of_one(world: World, lot: Lot) -> Plan:
 
 def _kept(world: World, name: str) -> Plan:
     viewer = world.viewer(Role.REGIONAL)
-    if name not in _MADE:
+    key = world.region.pk, name  # the plan of another world would name rows that are gone
+    if key not in _MADE:
         reading = read_as_trustee(viewer, world.region, name)
         run = JobRun(0, {}, viewer)
-        _MADE[name] = reading, compute(reading.snapshot.content, {}, Progress(run, None))
-    reading, computed = _MADE[name]
+        _MADE[key] = reading, compute(reading.snapshot.content, {}, Progress(run, None))
+    reading, computed = _MADE[key]
     asked = {"region": world.region.pk, "name": name, "parameters": {}}
     return save_plan(
         viewer=viewer, asked=asked, reading=reading, computed=computed, is_shown=name == "all"
