@@ -7,9 +7,10 @@ from types import ModuleType
 from typing import Any
 
 from kotipesa.plan.plan import Plan, make_plan
+from kotipesa.plan.replan.changes import Changes
 from kotipesa.region import Region
 
-__all__ = ["Plan", "make_plan"]
+__all__ = ["Changes", "Plan", "make_plan"]
 
 
 class _Room(ModuleType):

@@ -4,7 +4,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from kotipesa.errors import InfeasibleError
 from kotipesa.plan.baselines import Baselines, baselines
@@ -16,9 +16,12 @@ from kotipesa.plan.prices import prices_of
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.reasons import unmet_of
+from kotipesa.plan.replan.carried import has_same_frame
+from kotipesa.plan.replan.changes import Changes, changed_problem
+from kotipesa.plan.replan.standing import Standing
 from kotipesa.plan.solution import in_first_months, moves_of, stock_levels, stocks_of, unmet_tonnes
 from kotipesa.plan.solve.duals import Duals
-from kotipesa.plan.solve.generation import Progress, solve
+from kotipesa.plan.solve.generation import Flows, Progress, solve
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
 from kotipesa.region import Region
 
@@ -32,7 +35,7 @@ class Plan:
     status: optimal, gap_reached, time_limit or infeasible; conflicts: why, when infeasible.
     lower_bound_eur holds against every possible move; gap is relative. baselines: what each owner
     alone and the greedy rule would cost. opened: unbuilt facilities counted as built. certificate:
-    what was counted again, all of it in order.
+    what was counted again, all of it in order. keeper: the program, kept to plan on from.
     """
 
     region: Region
@@ -49,8 +52,9 @@ class Plan:
     baselines: Baselines
     opened: tuple[str, ...]
     rounds: int
-    seconds: float = field(compare=False)
+    seconds: float
     problem: Problem
+    keeper: Standing | None
 
     @property
     def objective_eur(self) -> float:
@@ -62,6 +66,22 @@ class Plan:
         """How far from the optimum the plan can at most be, relative to its objective."""
         gap = (self.objective_eur - self.lower_bound_eur) / max(1.0, abs(self.objective_eur))
         return gap if gap > _ROUNDING else 0.0
+
+    def replan(self, changes: Changes) -> "Plan":
+        """Plan the region as changed, from where this plan stands; the proof is as of a new plan.
+
+        Not compared with baselines. Where months, materials or the asked recovery are others,
+        nothing of before is of use and the plan is made anew. Raises as ``make_plan`` does, and
+        UsageError for ids that are not there.
+        """
+        started = time.monotonic()
+        problem = changed_problem(self.problem, changes, self.opened)
+        keeper = self.keeper
+        if keeper is None or not has_same_frame(keeper.problem, problem):
+            return make_plan(problem.region, open_ids=self.opened, with_baselines=False)
+        keeper.change(problem)
+        plan = _told(problem, keeper.solve(), self.opened, keeper, Baselines(None, None))
+        return replace(plan, seconds=time.monotonic() - started)
 
 
 def make_plan(
@@ -87,6 +107,20 @@ def make_plan(
     target = region.settings.gap if gap is None else gap
     limit = float("inf") if time_limit_s is None else time_limit_s
     flows = solve(problem, target, limit, progress)
+    keeper = Standing(flows.master) if flows.master else None
+    compared = baselines(problem, limit) if with_baselines else Baselines(None, None)
+    plan = _told(problem, flows, open_ids, keeper, compared)
+    return replace(plan, seconds=time.monotonic() - started)
+
+
+def _told(
+    problem: Problem,
+    flows: Flows,
+    open_ids: Sequence[str],
+    keeper: Standing | None,
+    compared: Baselines,
+) -> Plan:
+    """Certify flows, and say what they mean."""
     conflicts = broken_locks(problem, flows)
     if conflicts:
         raise InfeasibleError(conflicts)
@@ -96,7 +130,7 @@ def make_plan(
     cost = money(problem, arcs, tonnes, levels, unmet)
     certificate = certified(problem, flows, arcs, tonnes, cost.objective_eur)
     return Plan(
-        region=region,
+        region=problem.region,
         status=flows.status,
         money=cost,
         lower_bound_eur=min(certificate.bound_eur, cost.objective_eur),
@@ -107,9 +141,10 @@ def make_plan(
         prices=prices_of(problem, flows, unmet),
         duals=flows.duals,
         outcomes=outcomes(problem, arcs, tonnes, levels, unmet),
-        baselines=baselines(problem, limit) if with_baselines else Baselines(None, None),
+        baselines=compared,
         opened=tuple(sorted(open_ids)),
         rounds=flows.rounds,
-        seconds=time.monotonic() - started,
+        seconds=0.0,
         problem=problem,
+        keeper=keeper,
     )

@@ -34,7 +34,8 @@ class Flows:
     """What the mathematics answers.
 
     status: optimal, gap_reached or time_limit; arcs with their tonnes (those above 0);
-    broken_lock_t: tonnes of each lock that could not be kept; duals: prices that prove the bound.
+    broken_lock_t: tonnes of each lock that could not be kept; duals: prices that prove the bound;
+    master: the program as it stands, to plan on from.
     """
 
     status: str
@@ -45,6 +46,7 @@ class Flows:
     objective_eur: float
     lower_bound_eur: float
     rounds: int
+    master: Master | None = None
 
 
 def solve(
@@ -83,7 +85,7 @@ def solve(
     status = _status(upper, lower, out_of_time=bool(out_of_time))
     arcs, tonnes = master.used()
     objective = master.latest.objective_eur
-    return Flows(status, arcs, tonnes, master.broken_t(), proof, objective, lower, rounds)
+    return Flows(status, arcs, tonnes, master.broken_t(), proof, objective, lower, rounds, master)
 
 
 def _begun(problem: Problem, ground: Terrain, deadline: float, *, on_network: bool) -> Master:

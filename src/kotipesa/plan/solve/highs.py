@@ -105,6 +105,10 @@ class GrowingProgram:
         self._check(change(len(places), places.astype(np.int32), lower, _finite(upper)))
         self._warm_strategy = _DUAL_SIMPLEX
 
+    def set_costs(self, places: Indices, cost: Numbers) -> None:
+        """Let some columns cost something else."""
+        self._check(self._highs.changeColsCost(len(places), places.astype(np.int32), cost))
+
     def start_from(self, columns: Flags, rows: Flags, at_lower: Flags) -> None:
         """Start the next solve where these columns and rows are free, and all others at a bound.
 

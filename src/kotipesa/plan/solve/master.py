@@ -14,7 +14,7 @@ from kotipesa.plan.model.columns import (
     stock_columns,
     unmet_columns,
 )
-from kotipesa.plan.model.rows import standing_rows, with_rows_for
+from kotipesa.plan.model.rows import NO_ROW, standing_rows, with_rows_for
 from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
@@ -109,6 +109,18 @@ class Master:
         tonnes = np.concatenate([np.zeros(0), *parts])
         used = np.flatnonzero(tonnes > _NOISE_T)
         return joined([batch.arcs for batch in known]).take(used), tonnes[used]
+
+    def places(self) -> tuple[Arcs, Indices, Indices]:
+        """Give all arcs, the column of each, and the first stock column by store and grade."""
+        stock = np.full((len(self.problem.plants), len(self.problem.grades)), NO_ROW)
+        columns = [np.zeros(0, dtype=np.int64)]
+        for batch in self._batches:
+            first_arc = batch.last - len(batch.arcs)
+            pairs, months = len(batch.stores), self.problem.months
+            first = first_arc - months * np.arange(pairs, 0, -1)
+            stock[batch.stores, batch.grades] = first
+            columns.append(np.arange(first_arc, batch.last))
+        return joined([batch.arcs for batch in self._batches]), np.concatenate(columns), stock
 
     def broken_t(self) -> Numbers:
         """Give the tonnes of each agreement that the last complete answer does not keep."""

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell which lots, plants and grades of one problem are those of another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Flags, Indices, Texts
+from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.problem import Problem
+
+GONE = -1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Carried:
+    """New numbers of what was there before, GONE for what is not any more.
+
+    node: by old node; plant: by old plant; grade: by old grade.
+    """
+
+    node: Indices
+    plant: Indices
+    grade: Indices
+
+    def arcs(self, arcs: Arcs) -> tuple[Arcs, Flags]:
+        """Give arcs their new numbers, and tell which of them still have both ends and a grade."""
+        tail, head, grade = self.node[arcs.tail], self.node[arcs.head], self.grade[arcs.grade]
+        there = (tail != GONE) & (head != GONE) & (grade != GONE)
+        return Arcs(tail, head, grade, arcs.part, arcs.month).take(there), there
+
+
+def has_same_frame(old: Problem, new: Problem) -> bool:
+    """Tell whether months, materials and the asked recovery are as they were.
+
+    Otherwise what was found before is of no use.
+    """
+    return (
+        old.months == new.months
+        and old.region.settings.start == new.region.settings.start
+        and old.region.materials is new.region.materials
+        and old.min_recovery_share == new.min_recovery_share
+    )
+
+
+def carried(old: Problem, new: Problem) -> Carried:
+    """Match lots and plants by their ids, grades by what they are."""
+    haves = _matched(_lot_ids(old, old.haves.lot), _lot_ids(new, new.haves.lot))
+    needs = _matched(_lot_ids(old, old.needs.lot), _lot_ids(new, new.needs.lot))
+    plants = _plants(old, new)
+    node = np.concatenate(
+        [
+            haves,
+            np.where(needs == GONE, GONE, needs + len(new.haves)),
+            np.where(plants == GONE, GONE, plants + new.lot_count),
+        ]
+    )
+    row_of = new.grades.row_of()
+    grade = [row_of.get(grade, GONE) for grade in old.grades.row_of()]
+    return Carried(node.astype(np.int32), plants, np.array(grade, dtype=np.int32))
+
+
+def _lot_ids(problem: Problem, rows: Indices) -> Texts:
+    return problem.region.lots.id[rows]
+
+
+def _matched(old: Texts, new: Texts) -> Indices:
+    place = {name: row for row, name in enumerate(new.tolist())}
+    return np.array([place.get(name, GONE) for name in old.tolist()], dtype=np.int32)
+
+
+def _plants(old: Problem, new: Problem) -> Indices:
+    """Match plants that do the same: what a process makes of a tonne may not have changed."""
+    before, after = old.region.facilities, new.region.facilities
+    rows = _matched(before.id[old.plants.facility], after.id[new.plants.facility])
+    for plant in np.flatnonzero(rows != GONE).tolist():
+        was, is_now = old.plants.facility[plant], new.plants.facility[rows[plant]]
+        same = all(
+            getattr(before, name)[was] == getattr(after, name)[is_now]
+            for name in ("role", "to_material", "residue_material", "yield_share", "is_recovery")
+        )
+        rows[plant] = rows[plant] if same else GONE
+    return rows

@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Keep the program of a plan, change it with its problem, and solve on from where it stands.
+
+Rows and columns are never taken away. What is gone is held at nothing: a row without bounds, a
+column that may carry no tonne. What is new is written at the end.
+"""
+
+import numpy as np
+from scipy.sparse import csc_array
+
+from kotipesa.arrays import Indices, Numbers
+from kotipesa.plan.model.columns import (
+    Columns,
+    arc_columns,
+    arc_cost,
+    broken_lock_columns,
+    stock_columns,
+)
+from kotipesa.plan.model.rows import NO_ROW, with_rows_for
+from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import (
+    is_accepted,
+    is_in_time,
+    is_reachable,
+    is_route,
+)
+from kotipesa.plan.replan.carried import GONE, Carried, carried
+from kotipesa.plan.replan.fresh_rows import FreshRows
+from kotipesa.plan.solve.beginning import paying_arcs
+from kotipesa.plan.solve.duals import named_duals
+from kotipesa.plan.solve.generation import EXACT_GAP, Flows
+from kotipesa.plan.solve.master import Master
+from kotipesa.plan.solve.pricing import price
+from kotipesa.plan.solve.terrain import terrain
+
+_NOISE_T = 1e-9
+_MORE_ARCS = 6  # per lot, each round
+
+
+class Standing:
+    """The program of a problem that may change.
+
+    arcs, column: those that have their ends, and where they stand; is_open: which of them the rules
+    allow; unmet, broken: columns of lots and agreements; stock: the first column by store and
+    grade; is_law: rows that hold a balance of nothing.
+    """
+
+    def __init__(self, master: Master) -> None:
+        """Take over the program of a plan."""
+        problem = master.problem
+        self.problem, self.rows, self.program = problem, master.rows, master.program
+        self.arcs, self.column, self.stock = master.places()
+        self.is_open = np.ones(len(self.arcs), dtype=bool)
+        self.cost = arc_cost(problem, self.arcs)
+        self.unmet = np.arange(problem.lot_count)
+        self.broken = problem.lot_count + np.arange(len(problem.lock_t))
+        self.columns = master.columns
+        self.is_law = np.zeros(len(self.rows), dtype=bool)
+        for first in (self.rows.store, self.rows.process):
+            months = first[first != NO_ROW][:, None] + np.arange(problem.months)
+            self.is_law[months.ravel()] = True
+
+    def change(self, new: Problem) -> None:
+        """Make it the program of another problem of the same frame."""
+        move = carried(self.problem, new)
+        self._carry_columns(new, move)
+        self._carry_rows(new, move)
+        self.problem = new
+        self._price_anew()
+        self.add(new.locked)
+        self.program.set_bounds(*self._bounds())
+
+    def _carry_columns(self, new: Problem, move: Carried) -> None:
+        """Give arcs their new numbers; shut those whose ends are gone or that break a rule."""
+        arcs, there = move.arcs(self.arcs)
+        allowed = np.ones(len(arcs), dtype=bool)
+        for rule in (is_route, is_in_time, is_reachable, is_accepted):
+            allowed[allowed] = rule(new, arcs.take(allowed))
+        gone, was_open = self.column[~there & self.is_open], self.is_open[there]
+        self.arcs, self.column, self.cost = arcs, self.column[there], self.cost[there]
+        shut = np.concatenate([gone, self.column[was_open & ~allowed]])
+        opened = self.column[allowed & ~was_open]
+        self.is_open = allowed
+        self._hold(shut, 0.0)
+        self._hold(opened, np.inf)
+        stock = np.full((len(new.plants), len(new.grades)), NO_ROW)
+        plant, grade = np.nonzero(self.stock != NO_ROW)
+        kept = (move.plant[plant] != GONE) & (move.grade[grade] != GONE)
+        plant, grade = plant[kept], grade[kept]
+        stock[move.plant[plant], move.grade[grade]] = self.stock[plant, grade]
+        self.stock = stock
+
+    def _carry_rows(self, new: Problem, move: Carried) -> None:
+        """Give rows their new places, and write those that are missing."""
+        old = self.problem
+        fresh = FreshRows(new, self.rows, move, old.lot_count)
+        same_locks = fresh.keep_locks(old, new, move)
+        self._hold(self.unmet[move.node[: old.lot_count] == GONE], 0.0)
+        unmet = np.full(new.lot_count, GONE)
+        stays = move.node[: old.lot_count] != GONE
+        unmet[move.node[: old.lot_count][stays]] = self.unmet[stays]
+        count = len(fresh.rows) - len(self.rows)
+        matrix = fresh.entries(new, self.arcs, self.column, self.stock, self.columns)
+        self.rows = fresh.rows
+        self.is_law = np.append(self.is_law, np.zeros(count, dtype=bool))
+        unbounded = np.full(count, np.inf)
+        self.program.add_rows(-unbounded, unbounded, matrix)
+        added = np.flatnonzero(unmet == GONE)
+        unmet[added] = self._add_alone(self.rows.lot[added], new.unmet_eur_per_t)
+        self.unmet = unmet
+        if not same_locks:
+            self._hold(self.broken, 0.0)
+            columns = broken_lock_columns(new, self.rows)
+            self.broken = self.columns + np.arange(len(columns.cost))
+            self._append(columns)
+
+    def _add_alone(self, rows: Indices, cost: float) -> Indices:
+        """Add a column to each of some rows, and tell where they stand."""
+        count = len(rows)
+        shape = (len(self.rows), count)
+        matrix = csc_array((np.ones(count), (rows, np.arange(count))), shape=shape)
+        first = self.columns
+        self._append(Columns(np.full(count, cost), matrix))
+        return first + np.arange(count)
+
+    def _append(self, columns: Columns) -> None:
+        self.program.add_columns(columns)
+        self.columns += len(columns.cost)
+
+    def _hold(self, columns: Indices, most_t: float) -> None:
+        if len(columns):
+            none = np.zeros(len(columns))
+            self.program.set_column_bounds(columns, none, np.full(len(columns), most_t))
+
+    def _price_anew(self) -> None:
+        """Let every column cost what it does now."""
+        problem = self.problem
+        cost = np.where(self.is_open, arc_cost(problem, self.arcs), self.cost)
+        changed = cost != self.cost
+        self.cost = cost
+        months = np.arange(problem.months)
+        stock = (self.stock[self.stock != NO_ROW][:, None] + months).ravel()
+        stored = np.full(problem.months, problem.stock_eur_per_t_month)
+        stored[-1] += problem.end_stock_eur_per_t
+        broken = broken_lock_columns(problem, self.rows).cost
+        places = np.concatenate([self.column[changed], stock, self.unmet, self.broken])
+        unmet = np.full(len(self.unmet), problem.unmet_eur_per_t)
+        stocks = np.tile(stored, len(stock) // problem.months)
+        self.program.set_costs(places, np.concatenate([cost[changed], stocks, unmet, broken]))
+
+    def _bounds(self) -> tuple[Numbers, Numbers]:
+        """Write tonnes and capacities as bounds; rows of what is gone have none."""
+        problem, rows, plants = self.problem, self.rows, self.problem.plants
+        lower, upper = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
+        lower[self.is_law] = upper[self.is_law] = 0.0
+        lower[rows.lot] = upper[rows.lot] = problem.lot_tonnes
+        for places, caps in (
+            (rows.month, plants.month_cap_t[:, None]),
+            (rows.total, plants.total_cap_t),
+            (rows.stock_cap, plants.total_cap_t[:, None]),
+        ):
+            there = places != NO_ROW
+            upper[places[there]] = np.broadcast_to(caps, places.shape)[there]
+        if rows.recovery != NO_ROW:
+            lower[rows.recovery] = 0.0
+        lower[rows.lock] = problem.lock_t
+        return lower, upper
+
+    def add(self, arcs: Arcs) -> bool:
+        """Add the arcs that are new, with the rows and stocks they need; tell if any was."""
+        problem = self.problem
+        size = (len(problem.node_site), len(problem.grades), problem.months)
+        keys, first = np.unique(arcs.keys(*size), return_index=True)
+        new = ~np.isin(keys, self.arcs.keys(*size), assume_unique=False)
+        if not new.any():
+            return False
+        fresh, before = arcs.take(np.sort(first[new])), len(self.rows)
+        self.rows, stores, grades = with_rows_for(self.rows, fresh, problem)
+        zeros = np.zeros(len(self.rows) - before)
+        self.program.add_rows(zeros, zeros)
+        self.is_law = np.append(self.is_law, np.ones(len(zeros), dtype=bool))
+        self.stock[stores, grades] = self.columns + problem.months * np.arange(len(stores))
+        self._append(stock_columns(problem, self.rows, stores, grades))
+        columns = arc_columns(problem, self.rows, fresh)
+        self.column = np.append(self.column, self.columns + np.arange(len(fresh)))
+        self._append(columns)
+        self.arcs = joined([self.arcs, fresh])
+        self.cost = np.append(self.cost, columns.cost)
+        self.is_open = np.append(self.is_open, np.ones(len(fresh), dtype=bool))
+        return True
+
+    def solve(self) -> Flows:
+        """Solve until no arc there is pays any more."""
+        problem, rounds = self.problem, 0
+        ground, lower = terrain(problem), -np.inf
+        while True:
+            rounds += 1
+            answer = self.program.solve(np.inf)
+            duals = named_duals(problem, self.rows, answer.duals)
+            priced = price(problem, ground, duals, _MORE_ARCS)
+            if priced.lower_bound_eur >= lower:
+                lower, proof = priced.lower_bound_eur, duals
+            if priced.clean or not self.add(paying_arcs(problem, ground, duals, priced)):
+                break
+        tonnes = answer.values[self.column]
+        used = np.flatnonzero(tonnes > _NOISE_T)
+        upper = answer.objective_eur
+        near = upper - lower <= EXACT_GAP * max(1.0, abs(upper))
+        return Flows(
+            "optimal" if near else "gap_reached",
+            self.arcs.take(used),
+            tonnes[used],
+            answer.values[self.broken],
+            proof,
+            upper,
+            lower,
+            rounds,
+        )
