@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 PORT = 8000
 DEMO = ("kotipesa-web migrate --verbosity 0", "kotipesa-web demo")
 WEB_TESTS = "pytest -n logical --dist worksteal tests/web --ignore tests/web/journeys"
+# They look at no database, or start processes on one of their own.
+OF_NO_DATABASE = " ".join(
+    f"--ignore-glob=tests/web/test_{name}.py"
+    for name in ("*_kills", "core_serving", "core_deploy", "ui_*")
+)
 CHECKS = (
     ("style", "ruff check ."),
     ("layout", "ruff format --check ."),
@@ -46,8 +51,8 @@ CHECKS = (
     ("tests", "pytest -n logical --dist worksteal --ignore tests/web"),
     ("tables", "kotipesa-web makemigrations --check --dry-run"),
     ("web", WEB_TESTS),
-    ("postgresql", f"KOTIPESA_TEST_DATABASE=postgresql {WEB_TESTS}"),
-    ("journeys", "pytest tests/web/journeys"),  # one at a time: a browser fills both cores
+    ("postgresql", f"KOTIPESA_TEST_DATABASE=postgresql {WEB_TESTS} {OF_NO_DATABASE}"),
+    ("journeys", "pytest -n logical --dist worksteal tests/web/journeys"),
     ("documents", "sphinx-build -W --keep-going -q docs docs/_build"),
 )
 

@@ -11,31 +11,24 @@ from set_up.browser import AXE
 
 WIDTHS = (1280, 390)
 HEIGHT = 900
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 RUN = """
-([tags, colours]) => axe.run({
+(tags) => axe.run({
   runOnly: { type: "tag", values: tags },
-  rules: { "color-contrast": { enabled: colours } },
   resultTypes: ["violations"],
 })
 """
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def barriers(page: Page, *, is_quick: bool = False) -> list[str]:
-    """List what stands in somebody's way on this page, at each width.
-
-    Quickly, what lies beside the page is looked for at every width, the rules only at the first,
-    and not contrast, which takes most of the time and is the same in every language.
-    """
+def barriers(page: Page) -> list[str]:
+    """List what stands in somebody's way on this page, at each width."""
     # Evaluated, not added as a script, so that the page's own policy stays in force.
     page.evaluate(_axe())
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        is_checked = width == WIDTHS[0] or not is_quick
-        violations = _violations(page, colours=not is_quick) if is_checked else []
-        found += [f"{width} px: {line}" for line in (*violations, *_reflow(page))]
+        found += [f"{width} px: {line}" for line in (*_violations(page), *_reflow(page))]
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     return found
 
@@ -45,8 +38,8 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def _violations(page: Page, *, colours: bool) -> list[str]:
-    violations = page.evaluate(RUN, [list(RULES), colours])["violations"]
+def _violations(page: Page) -> list[str]:
+    violations = page.evaluate(RUN, RULES)["violations"]
     return [_told(violation, node) for violation in violations for node in violation["nodes"]]
 
 

@@ -19,6 +19,7 @@ ARGUMENTS = (
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-rasterization",  # in software a page is painted sooner without the card's ways
 )
 LOCAL_SCHEMES = {"about", "blob", "data"}
 

@@ -13,7 +13,6 @@ from kotipesa_web.accounts import commands
 from kotipesa_web.accounts.terms import shipped_texts
 
 PASSWORD = "neljä sanaa riittää hyvin"  # noqa: S105 - of imagined people
-LANGUAGES = ("Suomi", "Svenska", "English")
 
 
 @pytest.fixture
@@ -112,33 +111,3 @@ def test_a_company_joins_invites_hands_over_and_its_founder_is_gone(
     answer = kaisa.goto("/members/own/")
     assert answer is not None
     assert answer.status == 403
-
-
-@pytest.mark.usefixtures("terms")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_organisations_bar_nobody(world, new_page, check_page, watch, language):
-    watch.expect("410")  # a link that was used
-    own = world.organisations["liitto"].pk
-    person = world.people["regional"].memberships.get().pk
-    page = new_page("admin")
-    for address in (
-        "/members/",
-        "/members/join/",
-        "/members/terms/",
-        f"/members/{own}/",
-        f"/members/{own}/invite/",
-        f"/members/people/{person}/",
-        f"/members/people/{person}/hand-over/",
-        f"/members/{own}/units/new/",
-        f"/members/{world.organisations['sora'].pk}/leave/",
-        "/members/readers/",
-        "/members/readers/invite/",
-        "/members/me/",
-        "/members/me/keys/",
-        "/members/me/keys/new/",
-        "/members/invitations/arvaus/",
-    ):
-        page.goto(address)
-        page.get_by_role("button", name=language, exact=True).click()
-        page.wait_for_load_state("networkidle")
-        check_page(page)

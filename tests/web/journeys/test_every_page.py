@@ -27,22 +27,21 @@ HEAD = """
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_is_whole_and_bars_nobody(world, browser, live_server, watch):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_whole_and_bars_nobody(world, browser, live_server, watch, language):
     wanted, keys = visits(world), sessions(world)
-    faults = []
-    for language in LANGUAGES:
-        context = _context(browser, live_server, language)
-        page = watch.over(context.new_page())
-        titles = defaultdict(set)
-        for visit in wanted:
-            _sign_in(context, live_server, keys.get(visit.role))
-            title, found = _look(page, visit, language, watch)
-            if ":" in visit.name:  # the steps of an errand of allauth share a title
-                titles[title].add(visit.name)
-            faults += [f"{language} {visit.name} ({visit.role}): {fault}" for fault in found]
-        same = [names for names in titles.values() if len(names) > 1]
-        faults += [f"{language}: the same title: {', '.join(sorted(names))}" for names in same]
-        context.close()
+    context = _context(browser, live_server, language)
+    page = watch.over(context.new_page())
+    faults, titles = [], defaultdict(set)
+    for visit in wanted:
+        _sign_in(context, live_server, keys.get(visit.role))
+        title, found = _look(page, visit, language, watch)
+        if ":" in visit.name:  # the steps of an errand of allauth share a title
+            titles[title].add(visit.name)
+        faults += [f"{visit.name} ({visit.role}): {fault}" for fault in found]
+    context.close()
+    same = [names for names in titles.values() if len(names) > 1]
+    faults += [f"the same title: {', '.join(sorted(names))}" for names in same]
 
     assert not faults, "\n".join(faults)
 
@@ -53,7 +52,7 @@ def _look(page: Page, visit: Visit, language: str, watch: Watch) -> tuple[str, l
     if page.locator(DRAWN).count():
         page.wait_for_load_state("networkidle")
     head = page.evaluate(HEAD)
-    found = [*barriers(page, is_quick=language != "fi"), *faults_of_wording(page, language)]
+    found = [*barriers(page), *faults_of_wording(page, language)]
     found += [wrong for wrong in watch.unexpected() if told.ok or NOT_FOUND not in wrong]
     watch.wrongs.clear()
     if told.status != visit.status:
