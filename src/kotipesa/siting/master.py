@@ -41,7 +41,7 @@ class Master:
         self.problem, self.candidates = problem, candidates
         self.rows = _with_upper(standing_rows(problem), np.ones(len(candidates.either)))
         self.first_either = len(self.rows) - len(candidates.either)
-        capacities = _capacity_rows(self.rows, problem, candidates)
+        capacities = capacity_rows(self.rows, problem, candidates)
         upper = self.rows.upper.copy()
         upper[capacities[0]] = 0.0
         self.program = GrowingProgram(self.rows.lower, upper)
@@ -80,7 +80,7 @@ class Master:
         fresh = arcs.take(np.sort(first[new]))
         self._keys = np.concatenate([self._keys, keys[new]])
         self._open_rows(fresh)
-        pair = self._pairs(fresh)
+        pair = self.pairs_of(fresh)
         columns = arc_columns(problem, self.rows, fresh)
         matrix = csc_array(columns.matrix + self._in_links(pair))
         self.program.add_columns(Columns(columns.cost, matrix))
@@ -141,7 +141,7 @@ class Master:
         shape = (len(self.rows), len(pair))
         return csc_array(coo_array((np.ones(len(arc)), (row[arc], arc)), shape=shape))
 
-    def _pairs(self, arcs: Arcs) -> Indices:
+    def pairs_of(self, arcs: Arcs) -> Indices:
         """Give each arc between a candidate and a lot the number of their pair."""
         lots = self.problem.lot_count
         to_need = self._role[arcs.head] == NEED
@@ -178,7 +178,7 @@ class Master:
         self._count += len(stores) * problem.months
 
 
-def _capacity_rows(
+def capacity_rows(
     rows: Rows, problem: Problem, candidates: Candidates
 ) -> tuple[Indices, Indices, Numbers]:
     """List every row of a candidate's capacity: row, candidate, tonnes when opened."""

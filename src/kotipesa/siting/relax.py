@@ -3,6 +3,7 @@
 """Solve the program under a choice, with free sites in part, until no arc or link is lacking."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,9 +26,9 @@ _STEADY = 0.5  # share of the best prices so far in those that arcs are priced b
 class Relaxed:
     """What a choice costs at least, and what the relaxation opens.
 
-    objective_eur: of the program on the arcs it has; part: of each site opened; is_whole: no site
-    is opened in part or used unopened, so that the answer is a plan; quotes: the prices of the best
-    bound; net_eur: see Bound.
+    objective_eur: of the program on the arcs it has, inf where given up before; part: of each site
+    opened; is_whole: no site is opened in part or used unopened, so that the answer is a plan;
+    quotes: the prices of the best bound; net_eur: see Bound.
     """
 
     objective_eur: float
@@ -44,16 +45,18 @@ def relaxed(
     choice: Choice,
     gap: float,
     *,
-    start: Quotes | None = None,
+    starts: Sequence[Quotes] = (),
     enough_eur: float = np.inf,
 ) -> Relaxed:
     """Solve under a choice to a relative gap; stop when the bound is enough to give it up.
 
-    start: prices to begin from. Prices are mixed with the best so far, which swing less and so ask
+    starts: prices to begin from. Prices are mixed with the best so far, which swing less and so ask
     for fewer arcs; where those ask for none, the solution's own are tried.
     """
+    best = max((bound(ground, choice, one) for one in starts), key=_lower_eur, default=None)
+    if best is not None and best.lower_bound_eur >= enough_eur:
+        return _given_up(choice, best)
     master.decide(choice)
-    best = None if start is None else bound(ground, choice, start)
     steady = True
     while True:
         answer = master.solve()
@@ -72,6 +75,19 @@ def relaxed(
     part, uses_t = master.opened(answer), master.uses_t(answer)
     whole = ((part <= _PART) & (uses_t <= _TINY_T)) | (part >= 1 - _PART)
     return Relaxed(upper, lower, part, bool(whole.all()), best.net_eur, best.quotes)
+
+
+def _given_up(choice: Choice, best: Bound) -> Relaxed:
+    """Tell no more than the bound."""
+    part = np.where(choice.free, 0.5, choice.opened.astype(float))
+    return Relaxed(
+        objective_eur=np.inf,
+        lower_bound_eur=best.lower_bound_eur,
+        part=part,
+        is_whole=False,
+        net_eur=best.net_eur,
+        quotes=best.quotes,
+    )
 
 
 def _priced(

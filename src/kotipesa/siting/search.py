@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Choose which sites to open: relax, round, flip, and branch on sites until the gap is proven.
+"""Choose which sites to open: relax, dive, flip, and branch on sites until the gap is proven.
 
 Every answer comes from one program that keeps its arcs and links, so each is warm; every bound
 holds for all arcs there are. A site that could not pay under the best bound is decided for good.
@@ -25,10 +25,10 @@ from kotipesa.siting.master import Master
 from kotipesa.siting.quotes import mixed, quotes_at
 from kotipesa.siting.relax import Relaxed, relaxed
 
-_COARSE = 1e-2  # the gap of the plans that give the first arcs
+_COARSE = 0.05  # the gap of the plans that give the first arcs
 _FINER = 0.1  # of the gap asked for, to which each program is solved
 _CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
-_THRESHOLDS = (0.5, 0.3, 0.7)
+_ROOTS = 2  # kept for good: the prices it begins with, and those of the undecided choice
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,14 +64,11 @@ class Search:
         self.best_eur, self.best = np.inf, undecided(candidates).opened
         self.lower_eur, self.dropped_eur = -np.inf, np.inf
         self.programs = 0
-        self._prices = mixed(
-            quotes_at(problem, candidates, begun[0].duals),
-            quotes_at(problem, candidates, begun[1].duals),
-            0.5,
-        )
-        self._known: dict[bytes, float] = {}
+        at_ends = [quotes_at(problem, candidates, flows.duals) for flows in begun]
+        self._prices = [mixed(at_ends[0], at_ends[1], 0.5)]
+        self._known: set[bytes] = set()
         self._number = count()
-        self._open: list[tuple[float, int, Choice, Numbers]] = []
+        self._open: list[tuple[float, int, Choice, Relaxed]] = []
 
     @property
     def enough_eur(self) -> float:
@@ -94,48 +91,65 @@ class Search:
         """Choose."""
         choice = undecided(self.candidates)
         root = self.solved(choice)
+        self._prices.append(root.quotes)
         self._look_at(choice, root)
         self._raise_bound()
-        for opened in _rounded(self.candidates, root.part):
-            self.try_out(opened)
+        self._dive(choice, root)
         fixed = self._fixed(choice, root)
         self._flip(fixed.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
         self._branch(fixed)
         return Chosen(self.best, self.best_eur, self.lower_eur, self.programs, not self.is_late)
 
-    def try_out(self, opened: Flags) -> float:
-        """Tell what a choice costs, or that it is no better than the best."""
+    def try_out(self, opened: Flags) -> None:
+        """See whether a choice is clearly better than the best."""
         key = np.packbits(opened).tobytes()
-        if key not in self._known and not self.is_done:
-            answer = self.solved(decided(opened), self.enough_eur)
-            self._known[key] = answer.objective_eur
-            self._keep(opened, answer.objective_eur)
-        return self._known.get(key, np.inf)
+        if key not in self._known:
+            self._known.add(key)
+            better_eur = self.best_eur - _FINER * self.gap * max(1.0, abs(self.best_eur))
+            self._keep(self.solved(decided(opened), better_eur))
 
     def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
         """Solve under a choice, or until the bound is enough to give it up."""
         self.programs += 1
-        finer = _FINER * self.gap
-        start = self._prices
-        answer = relaxed(
-            self.master, self.ground, choice, finer, start=start, enough_eur=enough_eur
+        return relaxed(
+            self.master,
+            self.ground,
+            choice,
+            _FINER * self.gap,
+            starts=self._prices,
+            enough_eur=enough_eur,
         )
-        self._prices = answer.quotes
-        return answer
 
-    def _keep(self, opened: Flags, cost_eur: float) -> None:
-        if cost_eur < self.best_eur:
-            self.best_eur, self.best = cost_eur, opened
+    def _dive(self, choice: Choice, answer: Relaxed) -> None:
+        """Decide on the clearest sites, solve, and so on, until all are decided."""
+        while not (answer.is_whole or self.is_done or answer.lower_bound_eur >= self.best_eur):
+            clear = choice.free & (np.abs(answer.part - 0.5) > 0.5 - _CLEAR)
+            clearest = int(np.argmax(np.where(choice.free, np.abs(answer.part - 0.5), -1.0)))
+            clear[clearest] = True
+            for site in np.flatnonzero(clear).tolist():
+                if choice.free[site]:
+                    is_opened = answer.part[site] >= 0.5
+                    choice = self._with(choice, site, is_opened=is_opened)
+            answer = self.solved(choice, self.best_eur)
+            self._keep(answer)
+
+    def _with(self, choice: Choice, site: int, *, is_opened: bool) -> Choice:
+        return choice.with_open(site, self.candidates) if is_opened else choice.with_closed(site)
+
+    def _keep(self, answer: Relaxed) -> None:
+        """Keep a whole answer that is better than the best, and its prices."""
+        if answer.is_whole and answer.objective_eur < self.best_eur:
+            self.best_eur, self.best = answer.objective_eur, answer.part > 0.5
+            self._prices = [*self._prices[:_ROOTS], answer.quotes]
         self._tell()
 
     def _look_at(self, choice: Choice, answer: Relaxed) -> None:
         """Keep a whole answer, and put off what may still hold a better one."""
-        if answer.is_whole:
-            self._keep(answer.part > 0.5, answer.objective_eur)
+        self._keep(answer)
         if answer.is_whole or answer.lower_bound_eur >= self.enough_eur:
             self.dropped_eur = min(self.dropped_eur, answer.lower_bound_eur)
         else:
-            entry = (answer.lower_bound_eur, next(self._number), choice, answer.part)
+            entry = (answer.lower_bound_eur, next(self._number), choice, answer)
             heapq.heappush(self._open, entry)
 
     def _raise_bound(self) -> None:
@@ -161,18 +175,22 @@ class Search:
     def _flip(self, unclear: Flags) -> None:
         """Open, close or exchange sites that are not clear, as long as that helps."""
         before = np.inf
-        while self.best_eur < before and not self.is_done:
+        while self.best_eur < before:
             before = self.best_eur
             for opened in _neighbours(self.candidates, self.best, unclear):
-                if self.is_done or self.try_out(opened) < before:
+                if self.is_done:
+                    return
+                self.try_out(opened)
+                if self.best_eur < before:
                     break
 
     def _branch(self, fixed: Choice) -> None:
         """Split the choice with the least bound in two, until the gap is proven."""
         while self._open and not self.is_done:
-            _, _, choice, part = heapq.heappop(self._open)
+            _, _, choice, answer = heapq.heappop(self._open)
+            self._prices = [*self._prices[: _ROOTS + 1], answer.quotes]
             choice = Choice(choice.opened | fixed.opened, choice.closed | fixed.closed)
-            for child in self._parts_of(choice, part):
+            for child in self._parts_of(choice, answer.part):
                 self._look_at(child, self.solved(child, self.enough_eur))
             self._raise_bound()
 
@@ -194,16 +212,6 @@ def _beginnings(problem: Problem, candidates: Candidates) -> Iterator[Flows]:
     for part in (1.0, 0.0):
         share[candidates.plant] = part
         yield solve(problem.part_of(haves, needs, share), _COARSE)
-
-
-def _rounded(candidates: Candidates, part: Numbers) -> Iterator[Flags]:
-    """Open what is opened by more than some part; of those that exclude each other the largest."""
-    least = part.copy()
-    for group in candidates.either:
-        others = np.delete(group, int(np.argmax(part[group])))
-        least[others] = 0.0
-    for threshold in _THRESHOLDS:
-        yield (least > threshold) | candidates.is_bound
 
 
 def _neighbours(candidates: Candidates, opened: Flags, free: Flags) -> Iterator[Flags]:
