@@ -9,7 +9,12 @@ from kotipesa.plan.network.adjusting import Adjuster
 from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.beginning import first_arcs, from_network, paying_arcs
+from kotipesa.plan.solve.beginning import (
+    first_arcs,
+    from_network,
+    paying_arcs,
+    whole_on_network,
+)
 from kotipesa.plan.solve.generation import solve
 from kotipesa.plan.solve.pricing import price
 from kotipesa.plan.solve.terrain import terrain
@@ -40,22 +45,13 @@ def without(problem_draft: Draft, *roles: str) -> Draft:
     return problem_draft
 
 
-def proven_on_network(problem: Problem) -> tuple[RegionalNetwork, float]:
-    """Plan on the network alone until nothing pays; give the bound its prices prove."""
-    ground, regional = terrain(problem), RegionalNetwork(problem)
-    size = (len(problem.node_site), len(problem.grades), problem.months)
-    seen = np.zeros(0, dtype=np.int64)
-    fresh = first_arcs(problem, ground)
-    while True:
-        keys, first = np.unique(fresh.keys(*size), return_index=True)
-        new = ~np.isin(keys, seen, assume_unique=True)
-        seen = np.concatenate([seen, keys[new]])
-        regional.add(fresh.take(first[new]))
-        assert regional.solve().holds(NOISE_T, SAME)
-        priced = price(problem, ground, regional.duals(), 6)
-        if priced.clean or not new.any():
-            return regional, priced.lower_bound_eur
-        fresh = paying_arcs(problem, ground, regional.duals(), priced)
+def assert_all_network(problem: Problem) -> None:
+    """Plan on the network alone, and hold the plan to its bound and to that of the program."""
+    regional, bound = whole_on_network(problem, terrain(problem))
+    proof = regional.network.certificate()
+    assert proof.holds(NOISE_T, SAME)
+    assert bound == pytest.approx(proof.objective_eur, rel=SAME, abs=SAME)
+    assert solve(problem).objective_eur == pytest.approx(bound, rel=SAME, abs=SAME)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,11 +65,7 @@ def test_a_plan_begun_on_the_network_costs_the_same(name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_region_of_lots_outlets_and_sources_is_all_network(name: str):
-    problem = build_problem(without(draft(name), "store", "process").region())
-    regional, bound = proven_on_network(problem)
-    cost = regional.network.certificate().objective_eur
-    assert bound == pytest.approx(cost, rel=SAME, abs=SAME)
-    assert solve(problem).objective_eur == pytest.approx(cost, rel=SAME, abs=SAME)
+    assert_all_network(build_problem(without(draft(name), "store", "process").region()))
 
 
 def test_stores_of_one_grade_are_all_network():
@@ -83,11 +75,7 @@ def test_stores_of_one_grade_are_all_network():
         row.pop("accepts", None)
     for row in tables.tables["facilities"]:
         row["materials"] = ""
-    problem = build_problem(tables.region())
-    regional, bound = proven_on_network(problem)
-    cost = regional.network.certificate().objective_eur
-    assert bound == pytest.approx(cost, rel=SAME, abs=SAME)
-    assert solve(problem).objective_eur == pytest.approx(cost, rel=SAME, abs=SAME)
+    assert_all_network(build_problem(tables.region()))
 
 
 @pytest.mark.parametrize("name", NAMES)

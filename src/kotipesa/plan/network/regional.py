@@ -33,8 +33,8 @@ class RegionalNetwork:
         spring[haves:lots] = problem.unmet_eur_per_t
         drain[laid.free] = 0.0
         self.own_supply = supply
-        self._dear_eur = _dear_eur(problem)
-        self.network = Network(supply, drain, spring, self._dear_eur)
+        self.dear_eur = _dear_eur(problem)
+        self.network = Network(supply, drain, spring, self.dear_eur)
         fixed = laid.standing
         first = self.network.add(fixed.tail, fixed.head, fixed.cost, fixed.capacity)
         self.standing = slice(first, first + len(fixed.tail))
@@ -92,7 +92,7 @@ class RegionalNetwork:
         """
         edges, price = self.network.edges, self.network.prices
         tail = edges.tail[some]
-        is_known = price[tail] > -self._dear_eur / 2
+        is_known = price[tail] > -self.dear_eur / 2
         return np.where(is_known, np.maximum(-self._reduced_eur(some), 0.0), 0.0)
 
     def _reduced_eur(self, some: slice | Indices) -> Numbers:

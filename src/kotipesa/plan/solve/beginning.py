@@ -4,6 +4,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -25,7 +27,7 @@ log = logging.getLogger(__name__)
 _ENDS, _FIRST_ARCS = 12, 2  # arcs per lot: to end at once, to begin
 _MORE_ARCS = 6  # per lot, each round
 _ROUNDS = 6  # on the network
-_CLOSE_EUR = 1.0  # reduced cost per tonne up to which an arc may matter in the end
+_CLOSE_EUR = 0.4  # reduced cost per tonne up to which an arc may matter in the end
 
 
 def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
@@ -40,32 +42,50 @@ def from_network(
     """Plan on the network for some rounds; give it with the arcs that matter."""
     regional = RegionalNetwork(problem)
     adjuster = Adjuster(regional)
-    fresh = first_arcs(problem, ground)
-    size = (len(problem.node_site), len(problem.grades), problem.months)
-    seen = np.zeros(0, dtype=np.int64)
     apart: list[Arcs] = []
-    for number in range(_ROUNDS):
-        keys, first = np.unique(fresh.keys(*size), return_index=True)
-        new = ~np.isin(keys, seen, assume_unique=True)
-        if not new.any() or time.monotonic() >= deadline:
-            break
-        seen = np.concatenate([seen, keys[new]])
-        apart.append(regional.add(fresh.take(np.sort(first[new]))))
-        proof = regional.solve()
-        duals = regional.duals()
-        priced = price(problem, ground, duals, _MORE_ARCS)
-        log.debug(
-            "network %d: %.3f, bound %.3f, %d arcs",
-            number + 1,
-            proof.objective_eur,
-            priced.lower_bound_eur,
-            len(seen),
-        )
-        fresh = paying_arcs(problem, ground, duals, priced)
+    for priced, strange in islice(_rounds(problem, ground, regional), _ROUNDS):
+        apart.append(strange)
         adjuster.adjust(priced.onwards)
+        if time.monotonic() >= deadline:
+            break
     regional.solve()
     close = regional.in_tree() | (regional.reduced_eur() < _CLOSE_EUR)
     return regional, joined([regional.arcs.take(close), *apart])
+
+
+def whole_on_network(problem: Problem, ground: Terrain) -> tuple[RegionalNetwork, float]:
+    """Plan on the network alone until no arc pays; give it with what no plan can undercut.
+
+    The two costs are one where the network is all of the problem (``layout.py`` tells when).
+    """
+    regional, bound = RegionalNetwork(problem), -np.inf
+    for priced, _ in _rounds(problem, ground, regional):
+        bound = max(bound, priced.lower_bound_eur)
+        if priced.clean:
+            break
+    return regional, bound
+
+
+def _rounds(
+    problem: Problem, ground: Terrain, regional: RegionalNetwork
+) -> Iterator[tuple[Priced, Arcs]]:
+    """Add what pays and solve, until nothing new does; yield prices, and arcs not followed."""
+    size = (len(problem.node_site), len(problem.grades), problem.months)
+    seen = np.zeros(0, dtype=np.int64)
+    fresh = first_arcs(problem, ground)
+    while True:
+        keys, first = np.unique(fresh.keys(*size), return_index=True)
+        new = ~np.isin(keys, seen, assume_unique=True)
+        if len(seen) and not new.any():
+            return
+        seen = np.concatenate([seen, keys[new]])
+        strange = regional.add(fresh.take(np.sort(first[new])))
+        cost_eur = regional.solve().objective_eur
+        duals = regional.duals()
+        priced = price(problem, ground, duals, _MORE_ARCS)
+        log.debug("network: %.3f, %.3f, %d arcs", cost_eur, priced.lower_bound_eur, len(seen))
+        yield priced, strange
+        fresh = paying_arcs(problem, ground, duals, priced)
 
 
 def first_arcs(problem: Problem, ground: Terrain) -> Arcs:
