@@ -22,6 +22,7 @@ from kotipesa_web.settings import *  # noqa: E402, F403 - it reads what is set a
 from kotipesa_web.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+KOTIPESA_JOB_BEAT_S = 3_600.0  # a beat has its own connection, which sees no row of a test's own
 WHITENOISE_AUTOREFRESH = True  # or each client of a test would first list every static file
 if not os.environ["KOTIPESA_DATABASE"]:
     DATABASES["default"]["TEST"] = {"NAME": place / "test.sqlite3"}  # threads and children share it
