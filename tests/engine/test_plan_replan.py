@@ -227,3 +227,31 @@ def test_a_change_leaves_the_plan_it_was_made_of_as_it_was():
     before = {f.name: getattr(plan.moves, f.name).tolist() for f in fields(plan.moves)}
     plan.replan(Changes(amounts_t={"a": 45.0}))
     assert {f.name: getattr(plan.moves, f.name).tolist() for f in fields(plan.moves)} == before
+
+
+@pytest.mark.parametrize("seed", [3, 4, 8, 17])
+def test_a_stable_plan_keeps_more_and_pays_no_more_for_it_than_asked(seed: int):
+    region = drawn(seed)
+    changes = other_amounts(region, np.random.default_rng(seed))
+    best = quick(region).replan(changes)
+    kept_t, cost_eur = -1.0, -1.0
+    for worth in (0.0, 0.5, 5.0, 50.0):
+        plan = quick(region).replan(changes, stability_eur_per_t=worth)
+        assert plan.stability is not None
+        assert plan.lower_bound_eur == pytest.approx(best.lower_bound_eur, rel=1e-9)
+        extra_eur = plan.objective_eur - best.objective_eur
+        assert plan.stability.cost_eur == pytest.approx(extra_eur, abs=1e-5)
+        assert plan.stability.kept_t >= kept_t - 1e-6
+        assert extra_eur >= cost_eur - 1e-5
+        more_t = plan.stability.kept_t - best.stability.kept_t
+        assert extra_eur <= worth * more_t + 1e-5
+        kept_t, cost_eur = plan.stability.kept_t, extra_eur
+    assert plan.stability.kept_t <= plan.stability.possible_t + 1e-6
+
+
+def test_a_plan_of_nothing_changed_keeps_everything_for_nothing():
+    plan = quick(drawn(8))
+    again = plan.replan(Changes(), stability_eur_per_t=0.01)
+    assert again.stability.kept_t == pytest.approx(again.stability.before_t)
+    assert again.stability.cost_eur == pytest.approx(0.0, abs=1e-6)
+    assert again.moves.tonnes == pytest.approx(plan.moves.tonnes)

@@ -5,7 +5,9 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from kotipesa.arrays import Numbers
 from kotipesa.errors import InfeasibleError
 from kotipesa.plan.baselines import Baselines, baselines
 from kotipesa.plan.certificate import Certificate, certified
@@ -13,9 +15,11 @@ from kotipesa.plan.conflicts import broken_locks
 from kotipesa.plan.money import Money, money
 from kotipesa.plan.outcomes import Outcomes, outcomes
 from kotipesa.plan.prices import prices_of
+from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.reasons import unmet_of
+from kotipesa.plan.replan.before import Before, Stability
 from kotipesa.plan.replan.carried import has_same_frame
 from kotipesa.plan.replan.changes import Changes, changed_problem
 from kotipesa.plan.replan.standing import Standing
@@ -28,14 +32,16 @@ from kotipesa.region import Region
 _ROUNDING = 1e-12  # relative: what sums of floating-point numbers may differ by
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A plan and its proof.
 
-    status: optimal, gap_reached, time_limit or infeasible; conflicts: why, when infeasible.
-    lower_bound_eur holds against every possible move; gap is relative. baselines: what each owner
-    alone and the greedy rule would cost. opened: unbuilt facilities counted as built. certificate:
-    what was counted again, all of it in order. keeper: the program, kept to plan on from.
+    status: optimal, gap_reached or time_limit; lower_bound_eur holds against every possible move;
+    gap is relative. certificate: what was counted again, all of it in order. flows: what the
+    mathematics answered; arcs, tonnes: what is moved, levels: what lies in stores (plants × grades
+    × months), unmet_t: what each lot keeps or lacks, haves first. baselines: what each owner alone
+    and the greedy rule would cost. opened: unbuilt facilities counted as built. keeper: the
+    program, kept to plan on from. stability: of a plan that was made again, None otherwise.
     """
 
     region: Region
@@ -43,18 +49,48 @@ class Plan:
     money: Money
     lower_bound_eur: float
     certificate: Certificate
-    moves: Moves
-    stocks: Stocks
-    unmet: Unmet
-    prices: Prices
-    duals: Duals
+    flows: Flows
+    arcs: Arcs
+    tonnes: Numbers
+    levels: Numbers
+    unmet_t: Numbers
     outcomes: Outcomes
     baselines: Baselines
     opened: tuple[str, ...]
-    rounds: int
     seconds: float
     problem: Problem
     keeper: Standing | None
+    stability: Stability | None = None
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Who hauls what where and when."""
+        return moves_of(self.problem, self.arcs, self.tonnes)
+
+    @cached_property
+    def stocks(self) -> Stocks:
+        """What lies in stores at the end of each month."""
+        return stocks_of(self.problem, self.levels)
+
+    @cached_property
+    def unmet(self) -> Unmet:
+        """What stays or lacks, and why."""
+        return unmet_of(self.problem, self.unmet_t)
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What one more tonne of each lot would cost, and which limits make it so."""
+        return prices_of(self.problem, self.flows, self.unmet_t)
+
+    @property
+    def duals(self) -> Duals:
+        """The prices that prove the bound."""
+        return self.flows.duals
+
+    @property
+    def rounds(self) -> int:
+        """How many times the program was solved."""
+        return self.flows.rounds
 
     @property
     def objective_eur(self) -> float:
@@ -67,21 +103,32 @@ class Plan:
         gap = (self.objective_eur - self.lower_bound_eur) / max(1.0, abs(self.objective_eur))
         return gap if gap > _ROUNDING else 0.0
 
-    def replan(self, changes: Changes) -> "Plan":
+    def replan(self, changes: Changes, *, stability_eur_per_t: float = 0.0) -> "Plan":
         """Plan the region as changed, from where this plan stands; the proof is as of a new plan.
 
-        Not compared with baselines. Where months, materials or the asked recovery are others,
-        nothing of before is of use and the plan is made anew. Raises as ``make_plan`` does, and
-        UsageError for ids that are not there.
+        stability_eur_per_t: what it is worth that a tonne goes as it did in this plan; the plan
+        then costs more than the optimum by at most that much for each tonne it leaves as it was,
+        and says how much. Not compared with baselines. Where months, materials or the asked
+        recovery are others, nothing of before is of use and the plan is made anew. Raises as
+        ``make_plan`` does, and UsageError for ids that are not there.
         """
         started = time.monotonic()
         problem = changed_problem(self.problem, changes, self.opened)
         keeper = self.keeper
         if keeper is None or not has_same_frame(keeper.problem, problem):
-            return make_plan(problem.region, open_ids=self.opened, with_baselines=False)
-        keeper.change(problem)
-        plan = _told(problem, keeper.solve(), self.opened, keeper, Baselines(None, None))
-        return replace(plan, seconds=time.monotonic() - started)
+            keeper = Standing.made_for(problem)
+        else:
+            keeper.change(problem)
+        flows = keeper.solve()
+        before = Before.of(self.problem, self.arcs, self.tonnes, problem)
+        if stability_eur_per_t > 0:
+            optimum, kept = flows, keeper.copied()
+            flows = kept.stay(optimum, before, stability_eur_per_t)
+        else:
+            optimum = flows
+        plan = _told(problem, flows, self.opened, keeper, Baselines(None, None))
+        stability = before.compared(plan.arcs, plan.tonnes, flows, optimum)
+        return replace(plan, seconds=time.monotonic() - started, stability=stability)
 
 
 def make_plan(
@@ -135,15 +182,14 @@ def _told(
         money=cost,
         lower_bound_eur=min(certificate.bound_eur, cost.objective_eur),
         certificate=certificate,
-        moves=moves_of(problem, arcs, tonnes),
-        stocks=stocks_of(problem, levels),
-        unmet=unmet_of(problem, unmet),
-        prices=prices_of(problem, flows, unmet),
-        duals=flows.duals,
+        flows=flows,
+        arcs=arcs,
+        tonnes=tonnes,
+        levels=levels,
+        unmet_t=unmet,
         outcomes=outcomes(problem, arcs, tonnes, levels, unmet),
         baselines=compared,
         opened=tuple(sorted(open_ids)),
-        rounds=flows.rounds,
         seconds=0.0,
         problem=problem,
         keeper=keeper,

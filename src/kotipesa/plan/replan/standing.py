@@ -6,10 +6,15 @@ Rows and columns are never taken away. What is gone is held at nothing: a row wi
 column that may carry no tonne. What is new is written at the end.
 """
 
+from copy import copy
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csc_array
 
 from kotipesa.arrays import Indices, Numbers
+from kotipesa.errors import InternalError
+from kotipesa.errors import problem as found
 from kotipesa.plan.model.columns import (
     Columns,
     arc_columns,
@@ -26,11 +31,13 @@ from kotipesa.plan.problem.rules import (
     is_reachable,
     is_route,
 )
+from kotipesa.plan.replan.before import Before
 from kotipesa.plan.replan.carried import GONE, Carried, carried
 from kotipesa.plan.replan.fresh_rows import FreshRows
 from kotipesa.plan.solve.beginning import paying_arcs
-from kotipesa.plan.solve.duals import named_duals
-from kotipesa.plan.solve.generation import EXACT_GAP, Flows
+from kotipesa.plan.solve.duals import Duals, named_duals
+from kotipesa.plan.solve.generation import Flows, proven, solve
+from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
 from kotipesa.plan.solve.pricing import price
 from kotipesa.plan.solve.terrain import terrain
@@ -191,30 +198,83 @@ class Standing:
         self.is_open = np.append(self.is_open, np.ones(len(fresh), dtype=bool))
         return True
 
+    @classmethod
+    def made_for(cls, problem: Problem) -> "Standing":
+        """Begin without anything from before."""
+        master = solve(problem).master
+        if master is None:
+            raise InternalError([found("solver_failed", status="no program")])
+        return cls(master)
+
     def solve(self) -> Flows:
         """Solve until no arc there is pays any more."""
+        answer, proof, lower_eur, rounds = self._optimum()
+        flows = self._flows(answer.values[self.column], answer, proof, rounds)
+        return _told(flows, answer.objective_eur, lower_eur)
+
+    def copied(self) -> "Standing":
+        """Make another that may be solved otherwise without disturbing this one."""
+        twin = copy(self)
+        twin.program, twin.stock = self.program.copied(), self.stock.copy()
+        return twin
+
+    def stay(self, optimum: Flows, before: Before, eur_per_t: float) -> Flows:
+        """Solve as if each tonne that goes as it did were worth so many euros, aside.
+
+        The bound and its prices are those of the optimum. What it is worth stays in the program.
+        """
+        columns = arc_columns(self.problem, self.rows, before.arcs)
+        places = self.columns + np.arange(len(columns.cost))
+        self._append(Columns(columns.cost - eur_per_t, columns.matrix))
+        if len(places):
+            self.program.set_column_bounds(places, np.zeros(len(places)), before.tonnes)
+        answer, _, _, rounds = self._optimum()
+        kept = answer.values[places]
+        tonnes = np.concatenate([answer.values[self.column], kept])
+        rounds += optimum.rounds
+        flows = self._flows(tonnes, answer, optimum.duals, rounds, also=before.arcs)
+        cost_eur = answer.objective_eur + eur_per_t * float(kept.sum())
+        return _told(flows, cost_eur, optimum.lower_bound_eur)
+
+    def _optimum(self) -> tuple[Answer, Duals, float, int]:
+        """Solve and price in turns; give the answer, the best proof, its bound, and the rounds."""
         problem, rounds = self.problem, 0
-        ground, lower = terrain(problem), -np.inf
+        ground, lower_eur = terrain(problem), -np.inf
         while True:
             rounds += 1
             answer = self.program.solve(np.inf)
             duals = named_duals(problem, self.rows, answer.duals)
             priced = price(problem, ground, duals, _MORE_ARCS)
-            if priced.lower_bound_eur >= lower:
-                lower, proof = priced.lower_bound_eur, duals
+            if priced.lower_bound_eur >= lower_eur:
+                lower_eur, proof = priced.lower_bound_eur, duals
             if priced.clean or not self.add(paying_arcs(problem, ground, duals, priced)):
-                break
-        tonnes = answer.values[self.column]
+                return answer, proof, lower_eur, rounds
+
+    def _flows(
+        self,
+        tonnes: Numbers,
+        answer: Answer,
+        proof: Duals,
+        rounds: int,
+        *,
+        also: Arcs | None = None,
+    ) -> Flows:
+        """Name what carries something; also: arcs whose tonnes follow those of all the others."""
+        arcs = self.arcs if also is None else joined([self.arcs, also])
         used = np.flatnonzero(tonnes > _NOISE_T)
-        upper = answer.objective_eur
-        near = upper - lower <= EXACT_GAP * max(1.0, abs(upper))
         return Flows(
-            "optimal" if near else "gap_reached",
-            self.arcs.take(used),
+            "",
+            arcs.take(used),
             tonnes[used],
             answer.values[self.broken],
             proof,
-            upper,
-            lower,
+            np.inf,
+            -np.inf,
             rounds,
         )
+
+
+def _told(flows: Flows, objective_eur: float, lower_eur: float) -> Flows:
+    """Write what flows cost, and how near the best that is."""
+    status = proven(objective_eur, lower_eur)
+    return replace(flows, status=status, objective_eur=objective_eur, lower_bound_eur=lower_eur)

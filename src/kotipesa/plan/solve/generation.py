@@ -82,7 +82,7 @@ def solve(
             break
         if not master.add(paying_arcs(problem, ground, duals, priced)):
             break
-    status = _status(upper, lower, out_of_time=bool(out_of_time))
+    status = proven(upper, lower, out_of_time=bool(out_of_time))
     arcs, tonnes = master.used()
     objective = master.latest.objective_eur
     return Flows(status, arcs, tonnes, master.broken_t(), proof, objective, lower, rounds, master)
@@ -101,7 +101,8 @@ def _begun(problem: Problem, ground: Terrain, deadline: float, *, on_network: bo
     return master
 
 
-def _status(upper: float, lower: float, *, out_of_time: bool) -> str:
+def proven(upper: float, lower: float, *, out_of_time: bool = False) -> str:
+    """Name the status of a plan that costs so much, where none costs less than the bound."""
     if _is_within(EXACT_GAP, upper, lower):
         return "optimal"
     return "time_limit" if out_of_time else "gap_reached"

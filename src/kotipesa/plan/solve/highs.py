@@ -55,6 +55,14 @@ class GrowingProgram:
         self._new_columns = 0
         self.add_rows(lower, upper)
 
+    def copied(self) -> "GrowingProgram":
+        """Make another of the same rows and columns, which starts where this one stands."""
+        twin = GrowingProgram(np.zeros(0), np.zeros(0))
+        self._check(twin._highs.passModel(self._highs.getLp()))
+        self._check(twin._highs.setBasis(self._highs.getBasis()))
+        twin._solved = True
+        return twin
+
     def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
         """Add rows; infinite bounds are none. matrix: rows × columns, for none touches any yet."""
         count = len(lower)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Remember what an earlier plan moved, in the numbers of a changed problem."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotipesa.arrays import Numbers
+from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
+from kotipesa.plan.replan.carried import carried
+from kotipesa.plan.solve.generation import Flows
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How much of a plan is as it was.
+
+    before_t: tonnes of the earlier plan's moves; possible_t: of those that are still possible;
+    kept_t: of those that are as they were; cost_eur: what it cost above the optimum to keep them.
+    """
+
+    before_t: float
+    possible_t: float
+    kept_t: float
+    cost_eur: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Before:
+    """Moves of an earlier plan that are still possible; before_t: tonnes of all it had."""
+
+    arcs: Arcs
+    tonnes: Numbers
+    before_t: float
+    keys: np.ndarray
+    size: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, old: Problem, arcs: Arcs, tonnes: Numbers, new: Problem) -> "Before":
+        """Carry moves over to a changed problem."""
+        there, kept = carried(old, new).arcs(arcs)
+        left_t = tonnes[kept]
+        for rule in (is_route, is_in_time, is_reachable, is_accepted):
+            allowed = rule(new, there)
+            there, left_t = there.take(allowed), left_t[allowed]
+        size = (len(new.node_site), len(new.grades), new.months)
+        return cls(there, left_t, float(tonnes.sum()), there.keys(*size), size)
+
+    def compared(self, arcs: Arcs, tonnes: Numbers, flows: Flows, optimum: Flows) -> Stability:
+        """Count what a new plan leaves as it was."""
+        order = np.argsort(self.keys)
+        keys = arcs.keys(*self.size)
+        place = np.minimum(np.searchsorted(self.keys[order], keys), max(len(order) - 1, 0))
+        kept_t = 0.0
+        if len(order):
+            row = order[place]
+            same = self.keys[row] == keys
+            kept_t = float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
+        cost_eur = max(0.0, flows.objective_eur - optimum.objective_eur)
+        return Stability(self.before_t, float(self.tonnes.sum()), kept_t, cost_eur)
