@@ -71,6 +71,7 @@ def coordinator_of_a_region() -> Viewer:
         name_fi="Koe",
         name_sv="Prov",
         name_en="Trial",
+        streams=["soil"],
         settings={"start": "2026-01", "months": 24, "distances": "crow"},
     )
     owners = [_organisation(region, number) for number in range(OWNERS)]

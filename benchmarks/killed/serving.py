@@ -24,6 +24,7 @@ from kotipesa_web.accounts.models import User
 
 VICTIMS = ("all", "answering", "parent", "answering", "answering")
 SERVE = (sys.executable, "-m", "django", "serve")
+DONE = "302 "
 PATIENCE_S = 120.0
 
 
@@ -84,7 +85,7 @@ class KilledServer:
     def faults(self) -> list[str]:
         """Hold what was answered, and look at the rows."""
         told = self.orphans + self.form.faults()
-        wrong = [one for one in self.person.answers if not one.startswith("302 ")]
+        wrong = [one for one in self.person.answers if not one.startswith(DONE)]
         return told + [f"batch {self.batch}: answered {one}" for one in wrong]
 
     def close(self) -> None:
@@ -96,6 +97,8 @@ class KilledServer:
         form.send(batch)
         wait_until(lambda: not self.person.is_waiting)
         seconds = time.monotonic() - self.person.began_at
+        if not self.person.answers[0].startswith(DONE):
+            raise ValueError(self.person.answers)
         wait_until(form.is_over)
         return seconds
 
