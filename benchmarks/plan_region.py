@@ -6,8 +6,6 @@ Every run is a script of its own, ``python plan_NAME.py LOTS few|open``, so that
 on another's memory; it prints one line of JSON.
 """
 
-import json
-import resource
 import sys
 
 import numpy as np
@@ -21,6 +19,9 @@ from kotipesa.testing.imagined.facilities import facility_rows
 from kotipesa.testing.imagined.lot_rows import invent_lot_rows
 from kotipesa.testing.imagined.roads import invent_roads, link_rows, node_rows
 from kotipesa.testing.imagined.scene import set_scene, site_rows
+from measured import peak_mb, tell
+
+__all__ = ["asked_program", "asked_region", "peak_mb", "sized_region", "tell"]
 
 SHIPPED_LOTS, SHIPPED_SITES, SHIPPED_PROJECTS = 2_000, 600, 150
 START, MONTHS = 2026 * 12, 36
@@ -76,13 +77,3 @@ def asked_program() -> Program:
     """Write the whole program of that region: every arc, as arrays."""
     problem = build_problem(asked_region())
     return program(problem, every_arc(problem))
-
-
-def peak_mb() -> float:
-    """Tell the most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def tell(**outcome: object) -> None:
-    """Print what a run took, and the peak of its memory."""
-    print(json.dumps(outcome | {"peak_mb": peak_mb()}))

@@ -243,19 +243,16 @@ def reprice_all(edges: Edges, tree: Tree) -> None:
 
 
 @kernel
-def refresh_flows(edges: Edges, tree: Tree, supply: Numbers, count: int) -> float:
-    """Work out the flows of the tree anew, free of what pivots rounded; give the least room.
+def refresh_flows(edges: Edges, tree: Tree, supply: Numbers, count: int) -> None:
+    """Work out the flows of the tree anew, free of what pivots rounded, and keep them in bounds.
 
-    The room is below 0 where a flow is outside its bounds by so much.
+    What that cuts off is missing at a node: the certificate tells.
     """
     excess = _left_by_full_edges(edges, supply, count)
     order = _downwards(tree)
-    room = np.inf
     for place in range(len(order) - 1, 0, -1):
         node = order[place]
         edge = tree.edge[node]
         flow = excess[node] * tree.upward[node]
-        room = min(room, flow, edges.capacity[edge] - flow)
         edges.flow[edge] = min(max(flow, 0.0), edges.capacity[edge])
         excess[tree.parent[node]] += excess[node]
-    return room

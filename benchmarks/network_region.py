@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Kotipesä developers
+# SPDX-License-Identifier: EUPL-1.2
+"""Invent the regions of the runs that network.py starts, and write out what peers are handed.
+
+*network*: the imaginary region without processes, its stores without limits, so that a network says
+all of it. *bipartite*: its lots alone. *general*: the region as it is. Run as a script, ``python
+network_region.py LOTS PART FILE``, it writes every arc to a file, which the runs of peers read:
+OR-Tools does not bear our libraries in one process.
+"""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from kotipesa.arrays import take
+from kotipesa.plan.model.columns import arc_cost
+from kotipesa.plan.model.enumeration import every_arc
+from kotipesa.plan.model.program import program
+from kotipesa.plan.network.regional import RegionalNetwork
+from kotipesa.plan.problem.build import build_problem
+from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.direct import every_direct_arc
+from kotipesa.region.tables import PROCESS, STORE
+from plan_region import sized_region
+
+_NO_LIMIT_T, _FORBIDDEN_EUR = 1e7, 1e4
+
+
+def asked_problem() -> Problem:
+    """Build the problem that the command line asks for."""
+    lots, part = sys.argv[1:3]
+    region = sized_region(int(lots))
+    if part == "general":
+        return build_problem(region)
+    built = region.facilities
+    kept = take(built, (built.role != PROCESS) & (part == "network"))
+    is_store = kept.role == STORE
+    kept = replace(
+        kept,
+        capacity_t=np.where(is_store, np.inf, kept.capacity_t),
+        capacity_t_per_month=np.where(is_store, np.inf, kept.capacity_t_per_month),
+    )
+    return build_problem(region.replace(facilities=kept))
+
+
+def written_out(problem: Problem) -> dict[str, np.ndarray]:
+    """Write every arc of a problem as a network, without edges that stand for nothing real.
+
+    Edges in columns; supplies by node, the root's last.
+    """
+    regional = RegionalNetwork(problem)
+    regional.add(every_arc(problem) if len(problem.plants) else every_direct_arc(problem))
+    regional.solve()
+    edges, supply = regional.network.edges, regional.network.supply
+    real = edges.cost < regional.dear_eur
+    return {
+        "tail": edges.tail[real],
+        "head": edges.head[real],
+        "cost_eur": edges.cost[real],
+        "capacity_t": np.minimum(edges.capacity[real], _NO_LIMIT_T),
+        "supply_t": np.append(supply, -supply.sum()),
+    }
+
+
+def matrix_of(problem: Problem) -> dict[str, np.ndarray]:
+    """Write what lots cost each other as a dense matrix, the last row and column for unmet tonnes.
+
+    Both sides add up to one, as ``ot.emd`` asks.
+    """
+    arcs, haves = every_direct_arc(problem), len(problem.haves)
+    have_t, need_t = problem.haves.tonnes, problem.needs.tonnes
+    cost = np.full((haves + 1, len(need_t) + 1), _FORBIDDEN_EUR)
+    cost[-1], cost[:, -1], cost[-1, -1] = problem.unmet_eur_per_t, problem.unmet_eur_per_t, 0.0
+    cost[arcs.tail, arcs.head - haves] = arc_cost(problem, arcs)
+    total_t = have_t.sum() + need_t.sum()
+    sides = np.append(have_t, need_t.sum()) / total_t, np.append(need_t, have_t.sum()) / total_t
+    return {"cost": cost, "have": sides[0], "need": sides[1], "total_t": np.array(total_t)}
+
+
+def program_of(problem: Problem) -> dict[str, np.ndarray]:
+    """Write the whole linear program of a problem: every arc."""
+    full = program(problem, every_arc(problem))
+    rows = csr_array(full.columns.matrix)
+    return {
+        "cost": full.columns.cost,
+        "lower": full.rows.lower,
+        "upper": full.rows.upper,
+        "value": rows.data,
+        "column": rows.indices,
+        "start": rows.indptr,
+    }
+
+
+WRITERS = {"network": written_out, "bipartite": matrix_of, "general": program_of}
+
+
+def main() -> None:
+    """Write what the peers of the asked part are handed."""
+    np.savez(sys.argv[3], **WRITERS[sys.argv[2]](asked_problem()))
+
+
+if __name__ == "__main__":
+    main()
