@@ -79,7 +79,9 @@ def test_more_scenarios_begin_with_the_fewer_and_are_not_played_twice(tmp_path):
 @given(SEEDS)
 def test_without_variation_every_scenario_is_the_plan(tmp_path_factory, seed):
     result = played(random_region(seed), tmp_path_factory.mktemp("kept"), vary=(), gap=0.0)
-    assert list(result.played) == [result.base] * 6
+    assert list(result.played) == [result.played[0]] * 6
+    assert result.played[0]["pairs"] == result.base["pairs"]
+    assert result.played[0]["cost_eur"] == pytest.approx(result.base["cost_eur"], rel=1e-12)
     assert set(result.moves.share) <= {1.0}
     assert (result.moves.safe_t == result.moves.base_t).all()
     assert result.all_safe_share == 1.0

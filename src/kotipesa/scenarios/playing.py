@@ -18,6 +18,7 @@ from kotipesa.plan.problem.haulage import Haulage, haulage
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solution import TINY_T, in_first_months, stock_levels, unmet_tonnes
 from kotipesa.plan.solve.generation import Flows, solve
+from kotipesa.plan.solve.start import Start
 from kotipesa.region import Region
 from kotipesa.region.scope import NOT_PLANNED, SAME_AS_ANOTHER, scope
 from kotipesa.scenarios.drawing import Dice
@@ -51,7 +52,10 @@ Outcome = dict[str, Any]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stage:
-    """What all scenarios of a region share; gap: relative, seconds: for each scenario."""
+    """What all scenarios of a region share.
+
+    gap: relative, seconds: for each scenario; start: where the plan of the region ended.
+    """
 
     region: Region
     dice: Dice
@@ -59,6 +63,7 @@ class Stage:
     open_ids: tuple[str, ...]
     gap: float
     seconds: float
+    start: Start | None = None
 
 
 def every_haul(region: Region) -> Haulage:
@@ -79,7 +84,7 @@ def play_one(stage: Stage, number: int) -> Outcome:
     region = edited(stage.region, draw)
     try:
         problem = build_problem(region, stage.open_ids, repriced(stage.haul, draw))
-        flows = solve(problem, stage.gap, stage.seconds)
+        flows = solve(problem, stage.gap, stage.seconds, start=stage.start)
         if broken_locks(problem, flows):
             return {"status": INFEASIBLE}
         return counted(problem, flows, np.flatnonzero(draw.happens), len(stage.region.lots))

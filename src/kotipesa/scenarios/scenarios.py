@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import numpy as np
 from kotipesa.errors import InfeasibleError
 from kotipesa.plan.conflicts import broken_locks
 from kotipesa.plan.problem.build import build_problem
-from kotipesa.plan.solve.generation import Progress, solve
+from kotipesa.plan.solve.generation import Progress, solve, start_of
 from kotipesa.region import Region
 from kotipesa.scenarios.drawing import Dice
 from kotipesa.scenarios.firmness import HIGH, LOW, MEDIAN, FirmMoves, firm_moves
@@ -112,6 +112,7 @@ def play(
     if conflicts := broken_locks(problem, flows):
         raise InfeasibleError(conflicts)
     base = counted(problem, flows, np.arange(len(region.lots)), len(region.lots))
+    stage = replace(stage, start=start_of(flows))
     pieces = range(asked.count)
     with KeptResults(kept_in, _of(region, asked)) as kept:
         sweep.into(kept, play_one, stage, pieces, heard)

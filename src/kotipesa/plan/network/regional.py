@@ -56,6 +56,19 @@ class RegionalNetwork:
         self._batches.append(mine)
         return arcs.take(~follows)
 
+    def plant(self, arcs: Arcs, stocks: Flags) -> None:
+        """Start from the tree of a like plan: arcs, and stocks by plant, grade and month."""
+        problem, fixed = self.problem, self.layout.standing
+        size = (len(problem.node_site), len(problem.grades), problem.months)
+        mine = np.flatnonzero(np.isin(self.arcs.keys(*size), arcs.keys(*size)))
+        lies = np.zeros(len(fixed.tail), dtype=bool)
+        rows = np.flatnonzero(fixed.kind == STOCK)
+        lies[rows] = stocks[fixed.plant[rows], fixed.grade[rows], fixed.month[rows]]
+        staying = np.flatnonzero((fixed.kind != SPRING) & ~lies)
+        first = self.standing.start
+        tree = [self.standing.stop + mine, first + np.flatnonzero(lies), first + staying]
+        self.network.propose(np.concatenate(tree))
+
     def _nodes(self, arcs: Arcs, end: Indices, table: Indices) -> Indices:
         """Find the nodes at which arcs begin or end."""
         nodes = end.copy()

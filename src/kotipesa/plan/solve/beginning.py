@@ -18,6 +18,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.duals import Duals, about_to_stay, without_scarcity
 from kotipesa.plan.solve.pricing import Priced, price
+from kotipesa.plan.solve.start import Start
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
 from kotipesa.region.tables import OUTLET, SOURCE
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _ENDS, _FIRST_ARCS = 12, 2  # arcs per lot: to end at once, to begin
 _MORE_ARCS = 6  # per lot, each round
-_ROUNDS = 6  # on the network
+_ROUNDS, _ROUNDS_AGAIN = 6, 3  # on the network: from nothing, from a like plan
 _CLOSE_EUR = 0.4  # reduced cost per tonne up to which an arc may matter in the end
 
 
@@ -37,13 +38,22 @@ def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced)
 
 
 def from_network(
-    problem: Problem, ground: Terrain, deadline: float
+    problem: Problem, ground: Terrain, deadline: float, start: Start | None = None
 ) -> tuple[RegionalNetwork, Arcs]:
-    """Plan on the network for some rounds; give it with the arcs that matter."""
+    """Plan on the network for some rounds; give it with the arcs that matter.
+
+    start: where the solve of a like problem ended, in the numbers of this one.
+    """
     regional = RegionalNetwork(problem)
     adjuster = Adjuster(regional)
     apart: list[Arcs] = []
-    for priced, strange in islice(_rounds(problem, ground, regional), _ROUNDS):
+    if start is None:
+        fresh, rounds = first_arcs(problem, ground), _ROUNDS
+    else:
+        apart.append(regional.add(start.arcs))
+        regional.plant(start.arcs.take(start.arc), start.stock)
+        fresh, rounds = _paying_before(problem, ground, start), _ROUNDS_AGAIN
+    for priced, strange in islice(_rounds(problem, ground, regional, fresh), rounds):
         apart.append(strange)
         adjuster.adjust(priced.onwards)
         if time.monotonic() >= deadline:
@@ -53,13 +63,19 @@ def from_network(
     return regional, joined([regional.arcs.take(close), *apart])
 
 
+def _paying_before(problem: Problem, ground: Terrain, start: Start) -> Arcs:
+    """List the arcs that pay by the prices of a like plan."""
+    priced = price(problem, ground, start.duals, _MORE_ARCS)
+    return paying_arcs(problem, ground, start.duals, priced)
+
+
 def whole_on_network(problem: Problem, ground: Terrain) -> tuple[RegionalNetwork, float]:
     """Plan on the network alone until no arc pays; give it with what no plan can undercut.
 
     The two costs are one where the network is all of the problem (``layout.py`` tells when).
     """
     regional, bound = RegionalNetwork(problem), -np.inf
-    for priced, _ in _rounds(problem, ground, regional):
+    for priced, _ in _rounds(problem, ground, regional, first_arcs(problem, ground)):
         bound = max(bound, priced.lower_bound_eur)
         if priced.clean:
             break
@@ -67,12 +83,11 @@ def whole_on_network(problem: Problem, ground: Terrain) -> tuple[RegionalNetwork
 
 
 def _rounds(
-    problem: Problem, ground: Terrain, regional: RegionalNetwork
+    problem: Problem, ground: Terrain, regional: RegionalNetwork, fresh: Arcs
 ) -> Iterator[tuple[Priced, Arcs]]:
     """Add what pays and solve, until nothing new does; yield prices, and arcs not followed."""
     size = (len(problem.node_site), len(problem.grades), problem.months)
-    seen = np.zeros(0, dtype=np.int64)
-    fresh = first_arcs(problem, ground)
+    seen = np.unique(regional.arcs.keys(*size))
     while True:
         keys, first = np.unique(fresh.keys(*size), return_index=True)
         new = ~np.isin(keys, seen, assume_unique=True)

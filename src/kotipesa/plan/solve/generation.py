@@ -18,12 +18,14 @@ from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
 from kotipesa.plan.solve.pricing import Priced, price
+from kotipesa.plan.solve.start import Start, carried, is_like
 from kotipesa.plan.solve.terrain import Terrain, terrain
 
 log = logging.getLogger(__name__)
 
 EXACT_GAP = 1e-6  # a proven gap this small is called optimal
 _MORE_ARCS = 6  # per lot, each round
+_MUCH = 0.1  # of the lots changed, from which a basis is worth less than a tree to mend
 NETWORK_FROM = 500  # lots, from which a network finds the start sooner than the program itself
 
 Progress = Callable[[int, float, float], None]
@@ -55,16 +57,24 @@ def solve(
     seconds: float = float("inf"),
     progress: Progress | None = None,
     network_from: int = NETWORK_FROM,
+    *,
+    start: Start | None = None,
 ) -> Flows:
     """Plan at least cost; stop at the relative gap or after so many seconds, whichever is first.
 
     The time never ends before there is an answer that keeps every agreed move, or the proof that
     there is none. progress: told round, objective and lower bound in euros after every round;
-    network_from: how many lots it takes to begin on the network of the region.
+    network_from: how many lots it takes to begin on the network of the region; start: where the
+    solve of a like problem ended, see ``start_of``.
     """
     deadline = time.monotonic() + seconds
     ground = terrain(problem)
-    master = _begun(problem, ground, deadline, on_network=problem.lot_count >= network_from)
+    on_network = problem.lot_count >= network_from
+    begun = None
+    if start is not None and is_like(start, problem):
+        begun = carried(start, problem)
+        on_network = on_network and start.changed_share(problem) > _MUCH
+    master = _begun(problem, ground, deadline, begun, on_network=on_network)
     lower, rounds = -np.inf, 0
     while True:
         rounds += 1
@@ -88,16 +98,25 @@ def solve(
     return Flows(status, arcs, tonnes, master.broken_t(), proof, objective, lower, rounds, master)
 
 
-def _begun(problem: Problem, ground: Terrain, deadline: float, *, on_network: bool) -> Master:
+def start_of(flows: Flows) -> Start | None:
+    """Tell where like problems may start, None when the last solve was cut short."""
+    return None if flows.master is None else flows.master.end(flows.duals)
+
+
+def _begun(
+    problem: Problem, ground: Terrain, deadline: float, start: Start | None, *, on_network: bool
+) -> Master:
     """Make the program on the arcs to begin with."""
     master = Master(problem)
     master.add(problem.locked)
-    if not on_network:
+    if on_network:
+        regional, arcs = from_network(problem, ground, deadline, start)
+        master.add(arcs)
+        master.start_from(regional)
+    elif start is not None:
+        master.start_at(start)
+    else:
         master.add(first_arcs(problem, ground))
-        return master
-    regional, arcs = from_network(problem, ground, deadline)
-    master.add(arcs)
-    master.start_from(regional)
     return master
 
 

@@ -134,6 +134,18 @@ class GrowingProgram:
         self._solved, self._new_columns = True, 0
         self._warm_strategy = _DUAL_SIMPLEX
 
+    def free(self) -> tuple[Flags, Flags]:
+        """Tell which columns and rows the last solve left free."""
+        basis, free = self._highs.getBasis(), highspy.HighsBasisStatus.kBasic
+        columns, rows = (
+            np.array([one == free for one in side]) for side in (basis.col_status, basis.row_status)
+        )
+        return columns, rows
+
+    def reduced_costs(self) -> Numbers:
+        """Tell what a tonne on each column would have cost too much in the last solve."""
+        return np.array(self._highs.getSolution().col_dual)
+
     def solve(self, seconds: float) -> Answer:
         """Solve from where the last solve ended, for at most so many seconds."""
         self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))

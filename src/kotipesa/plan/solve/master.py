@@ -3,7 +3,6 @@
 """Hold the linear program on the arcs found so far, and what its last complete answer says."""
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,23 +18,13 @@ from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.basis import free_arcs, free_lots, free_rows, free_stocks
+from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.highs import Answer, GrowingProgram, Outcome
+from kotipesa.plan.solve.start import Batch, Start, ended
 
 BROKEN_T = 1e-5  # tonnes an agreed move may miss by arithmetic
 _NOISE_T = 1e-9
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Batch:
-    """Columns that came together: stocks of pairs of store and grade, then arcs.
-
-    last: the number of columns with this batch.
-    """
-
-    stores: Indices
-    grades: Indices
-    arcs: Arcs
-    last: int
+_NEAR_EUR = 0.3  # per tonne: arcs that cost so little too much are kept for like problems
 
 
 class Master:
@@ -49,9 +38,10 @@ class Master:
         self.program.add_columns(unmet_columns(problem, self.rows))
         self.program.add_columns(broken_lock_columns(problem, self.rows))
         self.columns = problem.lot_count + len(problem.lock_t)
-        self._batches: list[_Batch] = []
+        self._batches: list[Batch] = []
         self.upper_eur = np.inf
         self.latest: Answer
+        self._last: Answer
         self.keys = np.zeros(0, dtype=np.int64)
 
     def add(self, arcs: Arcs) -> bool:
@@ -67,7 +57,7 @@ class Master:
         stores, grades = self._open_rows(fresh)
         self.program.add_columns(arc_columns(problem, self.rows, fresh))
         self.columns += len(stores) * problem.months + len(fresh)
-        self._batches.append(_Batch(stores, grades, fresh, self.columns))
+        self._batches.append(Batch(stores, grades, fresh, self.columns))
         return True
 
     def _open_rows(self, arcs: Arcs) -> tuple[Indices, Indices]:
@@ -87,10 +77,24 @@ class Master:
         rows = free_rows(regional, self.rows)
         self.program.start_from(np.concatenate(columns), rows, self.rows.lower > -np.inf)
 
+    def start_at(self, start: Start) -> None:
+        """Add what is worth keeping of an earlier solve; the next one starts where it ended."""
+        self.add(start.arcs)
+        free = start.columns(self._batches), start.free_rows(self.rows)
+        self.program.start_from(*free, self.rows.lower > -np.inf)
+
+    def end(self, duals: Duals) -> Start | None:
+        """Tell where the last solve ended, None when it was cut short; duals: what proved it."""
+        if self.latest is not self._last:
+            return None
+        worth = self.program.reduced_costs() <= _NEAR_EUR
+        return ended(self.problem, duals, self.rows, self._batches, self.program.free(), worth)
+
     def solve(self, deadline: float) -> Answer:
         """Solve on the arcs so far; without limit until an answer keeps every agreed move."""
         kept = np.isfinite(self.upper_eur)
         answer = self.program.solve(deadline - time.monotonic() if kept else np.inf)
+        self._last = answer
         if answer.outcome is Outcome.OPTIMAL:
             self.latest = answer
             if self._broken(answer).max(initial=0.0) <= BROKEN_T:
