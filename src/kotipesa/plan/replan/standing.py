@@ -24,6 +24,7 @@ from kotipesa.plan.model.columns import (
 )
 from kotipesa.plan.model.rows import NO_ROW, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.haulage import Haulage
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import (
     is_accepted,
@@ -35,6 +36,7 @@ from kotipesa.plan.replan.before import Before
 from kotipesa.plan.replan.carried import GONE, Carried, carried
 from kotipesa.plan.replan.fresh_rows import FreshRows
 from kotipesa.plan.solve.beginning import paying_arcs
+from kotipesa.plan.solve.clusters import ways_of
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.generation import Flows, proven, solve
 from kotipesa.plan.solve.highs import Answer
@@ -64,6 +66,7 @@ class Standing:
         self.unmet = np.arange(problem.lot_count)
         self.broken = problem.lot_count + np.arange(len(problem.lock_t))
         self.columns = master.columns
+        self._ways = ways_of(problem, by_distance=True)
         self.is_law = np.zeros(len(self.rows), dtype=bool)
         for first in (self.rows.store, self.rows.process):
             months = first[first != NO_ROW][:, None] + np.arange(problem.months)
@@ -72,10 +75,15 @@ class Standing:
     def change(self, new: Problem) -> None:
         """Make it the program of another problem of the same frame."""
         move = carried(self.problem, new)
+        same_hauls = _same_hauls(self.problem.haul, new.haul)
         self._carry_columns(new, move)
         self._carry_rows(new, move)
+        costs_as_before = same_hauls and _same_costs(self.problem, new, move)
         self.problem = new
-        self._price_anew()
+        if not same_hauls:
+            self._ways = ways_of(new, by_distance=True)
+        if not costs_as_before:
+            self._price_anew()
         self.add(new.locked)
         self.program.set_bounds(*self._bounds())
 
@@ -144,7 +152,8 @@ class Standing:
     def _price_anew(self) -> None:
         """Let every column cost what it does now."""
         problem = self.problem
-        cost = np.where(self.is_open, arc_cost(problem, self.arcs), self.cost)
+        now = arc_cost(problem, self.arcs)
+        cost = np.where(np.isfinite(now), now, self.cost)
         changed = cost != self.cost
         self.cost = cost
         months = np.arange(problem.months)
@@ -239,7 +248,7 @@ class Standing:
     def _optimum(self) -> tuple[Answer, Duals, float, int]:
         """Solve and price in turns; give the answer, the best proof, its bound, and the rounds."""
         problem, rounds = self.problem, 0
-        ground, lower_eur = terrain(problem), -np.inf
+        ground, lower_eur = terrain(problem, ways=self._ways), -np.inf
         while True:
             rounds += 1
             answer = self.program.solve(np.inf)
@@ -272,6 +281,27 @@ class Standing:
             -np.inf,
             rounds,
         )
+
+
+def _same_hauls(old: Haulage, new: Haulage) -> bool:
+    """Tell whether no haul between two sites has another price."""
+    names = ("km", "site", "own_eur_per_t", "own_kgco2e_per_t")
+    prices = ("loading_eur_per_t", "driving_eur_per_tkm", "kgco2e_per_tkm", "carbon_eur_per_kg")
+    return all(getattr(old, name) is getattr(new, name) for name in names) and all(
+        getattr(old, name) == getattr(new, name) for name in prices
+    )
+
+
+def _same_costs(old: Problem, new: Problem, move: Carried) -> bool:
+    """Tell whether nothing that stays is elsewhere or has another price, hauls aside."""
+    stays, plants = move.node != GONE, move.plant != GONE
+    fees = old.plants.price_eur_per_t[plants], new.plants.price_eur_per_t[move.plant[plants]]
+    names = ("unmet_eur_per_t", "stock_eur_per_t_month", "end_stock_eur_per_t")
+    return (
+        np.array_equal(old.node_site[stays], new.node_site[move.node[stays]])
+        and np.array_equal(*fees)
+        and all(getattr(old, name) == getattr(new, name) for name in names)
+    )
 
 
 def _told(flows: Flows, objective_eur: float, lower_eur: float) -> Flows:

@@ -51,8 +51,11 @@ class Terrain:
     signature_groups: Flags
 
 
-def terrain(problem: Problem, *, by_distance: bool = True) -> Terrain:
-    """Prepare a problem for pricing; by_distance: whether lots far away may be passed over."""
+def terrain(problem: Problem, *, by_distance: bool = True, ways: Ways | None = None) -> Terrain:
+    """Prepare a problem for pricing.
+
+    by_distance: whether lots far away may be passed over; ways: where they are known already.
+    """
     plants = problem.plants
     masks, number = np.unique(problem.accepts.group_takes.T, axis=0, return_inverse=True)
     signature = whole(number.reshape(-1))
@@ -60,7 +63,7 @@ def terrain(problem: Problem, *, by_distance: bool = True) -> Terrain:
     allowed = problem.accepts.origin_allowed[:, plants.origin].T
     return Terrain(
         is_open=plants.open_months(problem.months),
-        ways=ways_of(problem, by_distance=by_distance),
+        ways=ways or ways_of(problem, by_distance=by_distance),
         givers=givers_of(problem, signature, masks),
         takers=takers_of(problem),
         clusters=clusters_of(problem, masks),
