@@ -81,7 +81,7 @@ def choose_sites(region: Region, asked: Asked, progress: Progress | None = None)
     chosen = search.run()
     fixed_eur = float(candidates.fixed_eur[chosen.opened].sum())
     names = candidates.id[chosen.opened].tolist()
-    planned = make_plan(region, gap=gap, time_limit_s=asked.time_limit_s, open_ids=names)
+    planned = make_plan(region, gap=EXACT_GAP, time_limit_s=asked.time_limit_s, open_ids=names)
     plan = _charged(planned, fixed_eur, chosen.lower_bound_eur, in_time=chosen.in_time)
     return Siting(
         plan=plan,

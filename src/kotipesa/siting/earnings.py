@@ -11,7 +11,7 @@ from kotipesa.arrays import Flags, Numbers
 from kotipesa.plan.solve.downstream import downstream
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.siting.bound import capacity_rents
-from kotipesa.siting.choice import Choice, decided
+from kotipesa.siting.choice import Choice
 from kotipesa.siting.lacking import Prices, gains
 from kotipesa.siting.search import Search
 
@@ -35,22 +35,24 @@ def earnings(search: Search, opened: Flags, deadline: float) -> Earnings:
     """Work out what each candidate is worth beside the others as they were chosen."""
     candidates = search.candidates
     otherwise_eur = np.full(len(candidates), np.nan)
-    duals = search.solved(decided(opened)).quotes.duals
+    duals = search.prices(opened)
     for site in range(len(candidates)):
         if time.monotonic() < deadline:
             other = _otherwise(search, opened, site)
-            otherwise_eur[site] = search.solved(other).objective_eur
+            otherwise_eur[site] = search.exact_eur(other, deadline)
     rents = capacity_rents(search.master.problem, candidates, duals)
     return Earnings(otherwise_eur, np.where(opened, rents, 0.0), _by_month(search, duals))
 
 
-def _otherwise(search: Search, opened: Flags, site: int) -> Choice:
+def _otherwise(search: Search, opened: Flags, site: int) -> Flags:
     """Turn one decision round."""
-    nobody = np.zeros(len(opened), dtype=bool)
     if opened[site]:
-        return decided(opened & (np.arange(len(opened)) != site))
+        closed = opened.copy()
+        closed[site] = False
+        return closed
+    nobody = np.zeros(len(opened), dtype=bool)
     alone = Choice(nobody, nobody).with_open(site, search.candidates)
-    return decided((opened | alone.opened) & ~alone.closed)
+    return (opened | alone.opened) & ~alone.closed
 
 
 def _by_month(search: Search, duals: Duals) -> Numbers:

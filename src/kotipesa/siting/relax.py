@@ -3,6 +3,7 @@
 """Solve the program under a choice, with free sites in part, until no arc or link is lacking."""
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,9 +48,11 @@ def relaxed(
     *,
     starts: Sequence[Quotes] = (),
     enough_eur: float = np.inf,
+    deadline: float = np.inf,
 ) -> Relaxed:
     """Solve under a choice to a relative gap; stop when the bound is enough to give it up.
 
+    deadline: on the monotonic clock; after it one solve must do.
     starts: prices to begin from. Prices are mixed with the best so far, which swing less and so ask
     for fewer arcs; where those ask for none, the solution's own are tried.
     """
@@ -70,7 +73,8 @@ def relaxed(
         lower = best.lower_bound_eur
         log.debug("%.2f ≥ %.2f, %d arcs, %d links", upper, lower, len(master.arcs), broken)
         near = upper - lower <= gap * max(1.0, abs(upper))
-        if lower >= enough_eur or not (broken or (grew and not near)):
+        is_late = time.monotonic() >= deadline
+        if is_late or lower >= enough_eur or not (broken or (grew and not near)):
             break
     part, uses_t = master.opened(answer), master.uses_t(answer)
     whole = ((part <= _PART) & (uses_t <= _TINY_T)) | (part >= 1 - _PART)

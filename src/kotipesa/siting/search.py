@@ -17,6 +17,7 @@ import numpy as np
 from kotipesa.arrays import Flags, Numbers
 from kotipesa.plan.problem.arcs import joined
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import EXACT_GAP, Flows, Progress, solve
 from kotipesa.siting.candidates import Candidates
 from kotipesa.siting.choice import Choice, decided, undecided
@@ -57,12 +58,13 @@ class Search:
         """Start with nothing but what agreed moves decide."""
         self.candidates, self.gap = candidates, max(gap, EXACT_GAP)
         self.master, self.ground = Master(problem, candidates), ground_of(problem, candidates)
-        begun = [*_beginnings(problem, candidates)]
-        self.master.add(joined([problem.locked, *(flows.arcs for flows in begun)]))
         self.deadline = time.monotonic() + seconds
+        begun = [*_beginnings(problem, candidates, seconds / 4)]
+        self.master.add(joined([problem.locked, *(flows.arcs for flows in begun)]))
         self.progress = progress
         self.best_eur, self.best = np.inf, undecided(candidates).opened
-        self.lower_eur, self.dropped_eur = -np.inf, np.inf
+        least_eur = -np.inf if len(problem.locked) else begun[0].lower_bound_eur
+        self.lower_eur, self.dropped_eur = least_eur, np.inf
         self.programs = 0
         at_ends = [quotes_at(problem, candidates, flows.duals) for flows in begun]
         self._prices = [mixed(at_ends[0], at_ends[1], 0.5)]
@@ -111,13 +113,29 @@ class Search:
     def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
         """Solve under a choice, or until the bound is enough to give it up."""
         self.programs += 1
+        return self._relaxed(choice, _FINER * self.gap, enough_eur)
+
+    def exact_eur(self, opened: Flags, deadline: float) -> float:
+        """Tell what a choice costs, however dear; nan where the time does not suffice."""
+        self.deadline = deadline
+        answer = self._relaxed(decided(opened), EXACT_GAP, np.inf)
+        missed = answer.objective_eur - answer.lower_bound_eur
+        is_exact = missed <= EXACT_GAP * max(1.0, abs(answer.objective_eur))
+        return answer.objective_eur if is_exact else np.nan
+
+    def prices(self, opened: Flags) -> Duals:
+        """Give the prices that a choice leaves."""
+        return self._relaxed(decided(opened), EXACT_GAP, np.inf).quotes.duals
+
+    def _relaxed(self, choice: Choice, gap: float, enough_eur: float) -> Relaxed:
         return relaxed(
             self.master,
             self.ground,
             choice,
-            _FINER * self.gap,
+            gap,
             starts=self._prices,
             enough_eur=enough_eur,
+            deadline=self.deadline,
         )
 
     def _dive(self, choice: Choice, answer: Relaxed) -> None:
@@ -126,6 +144,8 @@ class Search:
             clear = choice.free & (np.abs(answer.part - 0.5) > 0.5 - _CLEAR)
             clearest = int(np.argmax(np.where(choice.free, np.abs(answer.part - 0.5), -1.0)))
             clear[clearest] = True
+            if time.monotonic() >= self.deadline:
+                clear = choice.free
             for site in np.flatnonzero(clear).tolist():
                 if choice.free[site]:
                     is_opened = answer.part[site] >= 0.5
@@ -205,13 +225,13 @@ class Search:
         return [choice.with_open(site, self.candidates), choice.with_closed(site)]
 
 
-def _beginnings(problem: Problem, candidates: Candidates) -> Iterator[Flows]:
+def _beginnings(problem: Problem, candidates: Candidates, seconds: float) -> Iterator[Flows]:
     """Plan to a coarse gap with all candidates, and with those alone that know no limit."""
     haves, needs = (np.ones(len(e), dtype=bool) for e in (problem.haves, problem.needs))
     share = np.ones(len(problem.plants))
     for part in (1.0, 0.0):
         share[candidates.plant] = part
-        yield solve(problem.part_of(haves, needs, share), _COARSE)
+        yield solve(problem.part_of(haves, needs, share), _COARSE, seconds)
 
 
 def _neighbours(candidates: Candidates, opened: Flags, free: Flags) -> Iterator[Flags]:
