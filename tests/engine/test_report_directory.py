@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kotipesa.errors import InfeasibleError, InternalError, UsageError
+from kotipesa.errors import InfeasibleError, InternalError, UsageError, problem
 from kotipesa.plan import make_plan
 from kotipesa.plan.problem.build import build_problem
-from kotipesa.report.directory import PLAN_FILES, write_infeasible, write_plan
+from kotipesa.report.directory import PLAN_FILES, write_plan, write_refusal
 from kotipesa.testing import tiny, tiny_tables
 
 CONTRACT = {
@@ -72,7 +72,7 @@ def test_the_same_region_writes_the_same_bytes(tmp_path: Path):
 
 def test_a_plan_replaces_an_earlier_plan_and_leaves_nothing_beside_it(tmp_path: Path):
     plan = make_plan(tiny())
-    write_infeasible(plan.region, [], tmp_path / "plan")
+    write_refusal(plan.region, InfeasibleError([]), tmp_path / "plan")
     write_plan(plan, tmp_path / "plan", for_people=False)
     assert "moves.csv" in files(tmp_path / "plan")
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
@@ -111,11 +111,31 @@ def test_an_infeasible_plan_says_why_in_three_languages(tmp_path: Path):
     region = draft.region()
     with pytest.raises(InfeasibleError) as raised:
         make_plan(region)
-    write_infeasible(region, raised.value.problems, tmp_path / "plan")
+    write_refusal(region, raised.value, tmp_path / "plan")
     written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
     assert written["status"] == "infeasible"
     assert [conflict["code"] for conflict in written["conflicts"]] == ["lock_over_amount"]
     assert set(written["conflicts"][0]) == {"code", "fi", "sv", "en"}
+
+
+def test_a_plan_that_fails_its_certificate_is_an_error_and_no_plan(tmp_path: Path):
+    plan = make_plan(tiny())
+    law = problem("certificate_fails", law="least_t", found="50", allowed="1e-06")
+    write_refusal(plan.region, InternalError([law]), tmp_path / "plan")
+    written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    assert (written["status"], written["objective_eur"]) == ("error", None)
+    assert [conflict["code"] for conflict in written["conflicts"]] == ["certificate_fails"]
+    assert set(files(tmp_path / "plan")) == {"plan.json"}
+
+
+def test_a_plan_says_what_its_certificate_found(tmp_path: Path):
+    write_plan(make_plan(tiny()), tmp_path / "plan", for_people=False)
+    written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    found = written["certificate"]
+    assert found["objective_eur"] == written["objective_eur"]
+    assert found["bound_eur"] == pytest.approx(written["lower_bound_eur"], rel=1e-12)
+    assert (found["forbidden"], found["artificial_t"]) == (0, 0.0)
+    assert found["residual_t"] < 1e-6
 
 
 def test_order_of_lots_changes_nothing_in_the_problem():
@@ -123,7 +143,7 @@ def test_order_of_lots_changes_nothing_in_the_problem():
     forwards = build_problem(draft.region())
     draft.tables["lots"] = draft.tables["lots"][::-1]
     backwards = build_problem(draft.region())
-    for problem in (forwards, backwards):
-        ids = problem.region.lots.id
-        names = [*ids[problem.haves.lot], *ids[problem.needs.lot]]
-        assert names == [*sorted(ids[problem.haves.lot]), *sorted(ids[problem.needs.lot])]
+    for built in (forwards, backwards):
+        ids = built.region.lots.id
+        names = [*ids[built.haves.lot], *ids[built.needs.lot]]
+        assert names == [*sorted(ids[built.haves.lot]), *sorted(ids[built.needs.lot])]

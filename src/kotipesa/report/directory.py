@@ -5,12 +5,20 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kotipesa.balance import balance, write_balance_csv
-from kotipesa.errors import InternalError, Language, Problem, UsageError, Where, problem
+from kotipesa.errors import (
+    InfeasibleError,
+    InternalError,
+    KotipesaError,
+    Language,
+    UsageError,
+    Where,
+    problem,
+)
 from kotipesa.plan import Plan
 from kotipesa.plan.files import number_text, read_table, write_columns, write_table
 from kotipesa.plan.residuals import allowed_t, max_residual_t
@@ -20,7 +28,7 @@ from kotipesa.report.facts import read_facts
 from kotipesa.report.geopackage import write_gpkg
 from kotipesa.report.html import write_html
 from kotipesa.report.places import facility_columns, lot_columns
-from kotipesa.report.record import infeasible_record, plan_record, rounded
+from kotipesa.report.record import plan_record, refusal_record, rounded
 from kotipesa.report.siting_files import SITING_FILES, siting_record, write_siting
 from kotipesa.report.workbook import write_xlsx
 from kotipesa.siting import Siting
@@ -74,9 +82,11 @@ def write_plan(
     _appear(Path(directory), write)
 
 
-def write_infeasible(region: Region, conflicts: Sequence[Problem], directory: Path) -> None:
-    """Write plan.json alone, saying which agreed moves cannot be kept and why."""
-    _appear(directory, lambda folder: _write_json(infeasible_record(region, conflicts), folder))
+def write_refusal(region: Region, reasons: KotipesaError, directory: Path) -> None:
+    """Write plan.json alone: no plan keeps what was agreed, or ours failed its certificate."""
+    status = "infeasible" if isinstance(reasons, InfeasibleError) else "error"
+    record = refusal_record(region, status, reasons.problems)
+    _appear(directory, lambda folder: _write_json(record, folder))
 
 
 def _write_tables(plan: Plan, folder: Path) -> None:

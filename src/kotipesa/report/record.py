@@ -43,6 +43,7 @@ def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
         "litres": figures["litres"],
         "kgco2e": figures["kgco2e"],
         "max_residual_t": max_residual_t,
+        "certificate": asdict(plan.certificate),
         "seconds": round(plan.seconds, 3),
         "baselines": {
             "alone": plan.baselines.alone_eur,
@@ -59,10 +60,13 @@ def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
     return {key: rounded(value) for key, value in record.items()}
 
 
-def infeasible_record(region: Region, conflicts: Sequence[Problem]) -> dict[str, Any]:
-    """Give the content of plan.json when no plan can keep what was agreed, with the reasons."""
+def refusal_record(region: Region, status: str, conflicts: Sequence[Problem]) -> dict[str, Any]:
+    """Give the content of plan.json where there is no plan, with the reasons.
+
+    status: infeasible when no plan can keep what was agreed, error when ours fails its certificate.
+    """
     return {
-        "status": "infeasible",
+        "status": status,
         "objective_eur": None,
         "lower_bound_eur": None,
         "gap": None,

@@ -4,9 +4,9 @@
 
 from pathlib import Path
 
-from kotipesa.errors import InfeasibleError, Language
+from kotipesa.errors import InfeasibleError, InternalError, Language
 from kotipesa.region import read
-from kotipesa.report.directory import refuse_foreign, write_infeasible, write_plan
+from kotipesa.report.directory import refuse_foreign, write_plan, write_refusal
 from kotipesa.siting import Asked, Siting, choose_sites
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
@@ -22,8 +22,8 @@ def site_region(
     """Read a region, choose what to open, and write the plan and what each candidate is worth.
 
     Raises InputError for bad data or nothing to choose from, UsageError for a folder that holds
-    something else, and InfeasibleError, with plan.json saying why, when agreed moves cannot be
-    kept whatever is opened.
+    something else; with plan.json saying why, InfeasibleError when agreed moves cannot be kept
+    whatever is opened, and InternalError when the plan fails its certificate.
     """
     refuse_foreign(out)
     watcher.stage("read")
@@ -31,9 +31,9 @@ def site_region(
     watcher.stage("siting")
     try:
         siting = choose_sites(region, asked, watcher.round)
-    except InfeasibleError as reasons:
-        write_infeasible(region, reasons.problems, out)
+        watcher.stage("write")
+        write_plan(siting.plan, out, language=language, siting=siting)
+    except (InfeasibleError, InternalError) as reasons:
+        write_refusal(region, reasons, out)
         raise
-    watcher.stage("write")
-    write_plan(siting.plan, out, language=language, siting=siting)
     return siting

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from kotipesa.balance import Balance, Coverage, balance, coverage
 from kotipesa.balance.adding import BY_DEFAULT
-from kotipesa.errors import InfeasibleError, Language, Problem
+from kotipesa.errors import InfeasibleError, InternalError, Language, Problem
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.explain import Explanation, explain
 from kotipesa.plan.match import Candidates, match
 from kotipesa.region import Region, read, read_tolerantly
 from kotipesa.report import Facts, read_facts, write_html, write_xlsx
 from kotipesa.report.compare import Comparison, compare
-from kotipesa.report.directory import refuse_foreign, write_infeasible, write_plan
+from kotipesa.report.directory import refuse_foreign, write_plan, write_refusal
 from kotipesa.workflow.drawing import drawn_areas
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
@@ -47,8 +47,9 @@ def plan_region(
 ) -> Plan:
     """Read a region, plan it, and write the plan with its report into ``out``.
 
-    Raises InputError for bad data, UsageError for a folder that holds something else, and
-    InfeasibleError, with plan.json saying why, when agreed moves cannot be kept.
+    Raises InputError for bad data, UsageError for a folder that holds something else; with
+    plan.json saying why, InfeasibleError when agreed moves cannot be kept, and InternalError when
+    the plan fails its certificate.
     """
     refuse_foreign(out)
     watcher.stage("read")
@@ -62,11 +63,11 @@ def plan_region(
             open_ids=open_ids,
             progress=watcher.round,
         )
-    except InfeasibleError as reasons:
-        write_infeasible(region, reasons.problems, out)
+        watcher.stage("write")
+        write_plan(plan, out, language=language)
+    except (InfeasibleError, InternalError) as reasons:
+        write_refusal(region, reasons, out)
         raise
-    watcher.stage("write")
-    write_plan(plan, out, language=language)
     return plan
 
 

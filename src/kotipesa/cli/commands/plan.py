@@ -15,7 +15,7 @@ from kotipesa.cli.finite import finite
 from kotipesa.cli.look import files_text, number
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
-from kotipesa.errors import InfeasibleError, Language
+from kotipesa.errors import InfeasibleError, InternalError, Language
 from kotipesa.plan import Plan
 from kotipesa.region.scope import PLANNED, scope
 from kotipesa.report import read_facts, summary_text
@@ -31,7 +31,7 @@ def run(
     time_limit: Annotated[float | None, typer.Option(metavar="S", min=0, callback=finite)] = None,
     open_ids: Annotated[list[str] | None, typer.Option("--open", metavar="ID...")] = None,
 ) -> Answer:
-    """Write a plan, or plan.json alone with the reasons when no plan can keep what was agreed."""
+    """Write a plan, or plan.json alone with the reasons where there is none to be trusted."""
     language = language_of(ctx)
     try:
         with watching(language) as progress:
@@ -44,7 +44,7 @@ def run(
                 language=language,
                 watcher=progress,
             )
-    except InfeasibleError as reasons:
+    except (InfeasibleError, InternalError) as reasons:
         record = {**plan_record(out), "problems": problem_list(reasons.problems)["problems"]}
         return Answer(record, problems=reasons.problems, exit_code=reasons.exit_code)
     shown = plan_shown(plan, out, language)

@@ -17,7 +17,7 @@ from kotipesa.cli.finite import finite
 from kotipesa.cli.look import number, table
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
-from kotipesa.errors import InfeasibleError, Language
+from kotipesa.errors import InfeasibleError, InternalError, Language
 from kotipesa.report.speech import speech
 from kotipesa.siting import Asked, Siting
 from kotipesa.workflow import site_region
@@ -40,7 +40,7 @@ def run(
     try:
         with watching(language) as progress:
             siting = site_region(region, out, asked, language=language, watcher=progress)
-    except InfeasibleError as reasons:
+    except (InfeasibleError, InternalError) as reasons:
         record = {**plan_record(out), "problems": problem_list(reasons.problems)["problems"]}
         return Answer(record, problems=reasons.problems, exit_code=reasons.exit_code)
     shown = [*_shown(siting, language), *plan_shown(siting.plan, out, language)]
