@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 EXACT_GAP = 1e-6  # a proven gap this small is called optimal
 _MORE_ARCS = 6  # per lot, each round
 _MUCH = 0.1  # of the lots changed, from which a basis is worth less than a tree to mend
-NETWORK_FROM = 500  # lots, from which a network finds the start sooner than the program itself
+NETWORK_FROM = 1_000  # lots, from which a network finds the start sooner than the program itself
 
 Progress = Callable[[int, float, float], None]
 
