@@ -10,7 +10,7 @@ import pytest
 from cli_run import said, said_alone, said_json
 
 from kotipesa.cli.asked import Asked, understand
-from kotipesa.cli.registry import COMMANDS, LATER, find
+from kotipesa.cli.registry import COMMANDS, find
 from kotipesa.cli.several import spread
 from kotipesa.cli.texts import say, texts
 from kotipesa.errors import LANGUAGES
@@ -95,7 +95,6 @@ def test_help_names_every_command_in_the_language(capsys, language):
     assert answer.code == 0
     assert answer.err == ""
     assert [name for name in COMMANDS if f"kotipesa {name}" not in answer.out] == []
-    assert [name for name in LATER if name not in answer.out] == []
     assert say("plan", language) in answer.out
 
 

@@ -6,7 +6,6 @@ import pytest
 from cli_run import files_of, said, said_alone, said_json, tiny_folder
 
 from kotipesa.cli.faults import told
-from kotipesa.cli.registry import LATER
 from kotipesa.errors import message
 
 
@@ -39,13 +38,6 @@ def test_wrong_words_are_told_in_one_object(capsys, tmp_path, monkeypatch, words
     exit_code, record = said_json(capsys, *words)
     assert (exit_code, codes(record), record["errors"]) == (2, [code], 1)
     assert files_of(tmp_path) == {}
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_what_is_yet_to_come_says_so(capsys, name):
-    exit_code, record = said_json(capsys, name, "region", "--out", "dir")
-    assert (exit_code, codes(record)) == (2, ["not_in_this_version"])
-    assert record["problems"][0]["message"]["en"] == f"kotipesa {name} is not in this version yet."
 
 
 def test_wrong_words_are_told_to_people_with_the_cure(capsys):

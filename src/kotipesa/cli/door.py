@@ -10,7 +10,7 @@ from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import Asked, understand
 from kotipesa.cli.faults import told
 from kotipesa.cli.help_pages import help_of, overview, version
-from kotipesa.cli.registry import LATER, find
+from kotipesa.cli.registry import find
 from kotipesa.cli.run import run
 from kotipesa.cli.screen import print_answer, print_trace
 from kotipesa.cli.several import spread
@@ -49,8 +49,6 @@ def _answer(asked: Asked, words: Sequence[str]) -> Answer:
             return overview(asked.language)
         raise UsageError([problem("command_missing")])
     name, *rest = words
-    if name in LATER:
-        raise UsageError([problem("not_in_this_version", what=f"kotipesa {name}")])
     command = find(name)
     if asked.help:
         return help_of(command, asked.language)

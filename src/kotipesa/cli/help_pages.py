@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from kotipesa.cli.answer import Answer
-from kotipesa.cli.registry import COMMANDS, LATER, Command
+from kotipesa.cli.registry import COMMANDS, Command
 from kotipesa.cli.run import shown_name
 from kotipesa.cli.texts import say, texts
 from kotipesa.errors import Language
@@ -31,8 +31,6 @@ def overview(language: Language) -> Answer:
             say("kotipesa", language),
             "",
             *_listed(commands),
-            "",
-            *_wrapped(say("later", language, names=", ".join(LATER)), 0),
             "",
             *_listed(_for_all(language)),
             "",

@@ -54,6 +54,10 @@ class Progress:
         told = say("scenarios_played", self._language, done=done, count=count, left=left)
         self._tell(told)
 
+    def projects(self, done: int, count: int, _seconds: float | None) -> None:
+        """Say how many projects have been tried."""
+        self._tell(say("projects_tried", self._language, done=done, count=count))
+
     def _tell(self, words: str) -> None:
         if self._moving:
             self._moving.update(f"{self._doing()} {words}")

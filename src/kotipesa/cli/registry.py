@@ -37,9 +37,9 @@ _MODULES = {
     "shares": "shares",
     "siting": "siting",
     "scenarios": "scenarios",
+    "shift": "shift",
 }
 COMMANDS = tuple(_MODULES)
-LATER = ("shift",)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -12,6 +12,7 @@ from kotipesa.workflow.mappings import propose_for
 from kotipesa.workflow.playing import play_region
 from kotipesa.workflow.recognising import compare_lists, decide_same, find_same
 from kotipesa.workflow.sharing import share_region, solve_game
+from kotipesa.workflow.shifting import shift_region
 from kotipesa.workflow.siting import site_region
 from kotipesa.workflow.story import (
     BalanceSheet,
@@ -53,6 +54,7 @@ __all__ = [
     "propose_for",
     "report_again",
     "share_region",
+    "shift_region",
     "site_region",
     "solve_game",
     "sync_into",
