@@ -39,6 +39,13 @@ class Changes:
     locks: Locks | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def only_amounts(self) -> bool:
+        """Tell whether nothing changes but tonnes of lots."""
+        rows = (self.lots, self.facilities, self.locks)
+        ids = (self.without_lots, self.without_facilities, self.settings)
+        return all(table is None for table in rows) and not any(ids)
+
     def made_in(self, region: Region) -> Region:
         """Edit a copy of a region; raises UsageError for an id that is not there."""
         _refuse_unknown(region.lots.id, [*self.amounts_t, *self.without_lots])
@@ -83,6 +90,12 @@ def _with_amounts(lots: Lots, amounts_t: Mapping[str, float]) -> Lots:
 def changed_problem(before: Problem, changes: Changes, open_ids: Sequence[str]) -> Problem:
     """Build the problem of a changed region on the kilometres measured before, where they hold."""
     region = changes.made_in(before.region)
+    if changes.only_amounts:
+        haves, needs = (
+            replace(ends, tonnes=region.lots.amount_t[ends.lot])
+            for ends in (before.haves, before.needs)
+        )
+        return replace(before, region=region, haves=haves, needs=needs)
     return build_problem(region, open_ids, _repriced(before, region, open_ids))
 
 

@@ -52,6 +52,7 @@ class GrowingProgram:
         self._set("threads", value=1)
         self._solved = False
         self._warm_strategy = _PRIMAL_SIMPLEX
+        self._stays_near = False
         self._new_columns = 0
         self.add_rows(lower, upper)
 
@@ -60,7 +61,7 @@ class GrowingProgram:
         twin = GrowingProgram(np.zeros(0), np.zeros(0))
         self._check(twin._highs.passModel(self._highs.getLp()))
         self._check(twin._highs.setBasis(self._highs.getBasis()))
-        twin._solved = True
+        twin._solved, twin._stays_near = True, True
         return twin
 
     def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
@@ -151,6 +152,7 @@ class GrowingProgram:
         self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))
         columns = self._highs.getNumCol()
         is_fresh = columns >= _LARGE and self._new_columns >= _NEW_SHARE * columns
+        is_fresh = is_fresh and not self._stays_near
         outcome = (self._run("ipm") if is_fresh else None) or self._run("simplex")
         outcome = outcome or self._run_anew()
         if outcome is None:
