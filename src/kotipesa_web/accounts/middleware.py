@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kotipesa_web.accounts.looking import valid_memberships, viewer_among
+from kotipesa_web.accounts.looking import looked_at, viewer_among
 from kotipesa_web.accounts.models import User
 from kotipesa_web.accounts.terms import must_accept
 from kotipesa_web.core.errors import Refused
@@ -38,7 +38,7 @@ def viewer_middleware(
         language = get_language() or "fi"
         viewer = PUBLIC
         if isinstance(user, User):
-            memberships = list(valid_memberships(user))
+            memberships = looked_at(user)
             viewer = viewer_among(memberships, user, request.session.get(ACTING_IN))
             if len(memberships) > 1:
                 request.organisations = [m.organisation for m in memberships]  # type: ignore[attr-defined]

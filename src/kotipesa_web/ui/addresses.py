@@ -1,18 +1,31 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Give the addresses of rows by the hundred, as lists and maps need them."""
+"""Give addresses by the hundred, as lists, maps and the layout of every page need them."""
 
 from functools import cache
 
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 ANY_ROW = 987_654_321
+
+
+def page_address(name: str) -> str:
+    """Give the address of a page: ``reverse(name)``, asked once; '' where there is no such page."""
+    return _page(name, get_script_prefix())
 
 
 def row_address(name: str, pk: int) -> str:
     """Give the address of a row: ``reverse(name, args=[pk])``, which takes twenty times as long."""
     before, after = _around_row(name, get_script_prefix())
     return f"{before}{pk}{after}"
+
+
+@cache
+def _page(name: str, _prefix: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @cache

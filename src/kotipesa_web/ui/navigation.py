@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.decisions import NO, cell, endpoints, is_streaming
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.ui.addresses import page_address
 
 Kind: TypeAlias = Literal["navigation", "personal"]
 
@@ -43,7 +44,7 @@ class Entry:
 def navigation(viewer: Viewer, path: str, kind: Kind = "navigation") -> list[Entry]:
     """List the doors this viewer may open, the one the page is behind marked."""
     found = [
-        (door, _address(door))
+        (door, page_address(door.name))
         for door in sorted(_doors(kind), key=lambda door: door.order)
         if _is_open(viewer, door)
     ]
@@ -81,10 +82,3 @@ def _is_open_for(viewer: Viewer, door: Door, row: Shown) -> bool:
     action = endpoints()[door.name, "GET"]["action"]
     grade = str(row["sensitivity"])
     return cell(viewer.role, action, own=row.is_own, sensitivity=grade) != NO
-
-
-def _address(door: Door) -> str:
-    try:
-        return reverse(door.name)
-    except NoReverseMatch:
-        return ""

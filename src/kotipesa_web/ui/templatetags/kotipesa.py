@@ -3,20 +3,23 @@
 """Offer the components to every template, without a load: tables, figures, months, charts, maps."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
+from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kotipesa.errors import Problem
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
+from kotipesa_web.ui.addresses import page_address
 from kotipesa_web.ui.cells import body_marks, cell, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import carried, code_text, month_words, number_text
@@ -28,6 +31,7 @@ from kotipesa_web.ui.searches.queries import searches_for
 from kotipesa_web.ui.tables import Column, Interval, Row, Table, value_of
 
 register = template.Library()
+register.simple_tag(page_address)
 
 
 @register.simple_tag
@@ -212,6 +216,12 @@ def saved_searches(context: Context, page: str) -> dict[str, Any]:
 
 
 @register.simple_tag
+def written_once(template_name: str) -> SafeString:
+    """Write what is the same on every page: ``{% written_once "ui/styles.html" %}``."""
+    return _written_once(template_name, get_script_prefix())
+
+
+@register.simple_tag
 def form_groups(form: BaseForm) -> list[Any]:
     """Give the visible fields of a form in the groups it names."""
     return groups_of(form)
@@ -228,6 +238,11 @@ def again(context: Context, name: str) -> SafeString:
     """Write a block of the page a second time."""
     found: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
     return found
+
+
+@cache
+def _written_once(template_name: str, _prefix: str) -> SafeString:
+    return SafeString(get_template(template_name).render())
 
 
 def _head(table: Table, column: Column, request: HttpRequest | None) -> dict[str, Any]:
