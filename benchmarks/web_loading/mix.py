@@ -26,23 +26,26 @@ ZOOMS = (0.02, 0.05, 0.1, 0.25, 1.0)
 
 
 class Deck:
-    """What one connection asks: a reader of any role, and somebody who edits rows of their own."""
+    """What one connection asks: for readers of any role, and for some who edit their own rows."""
 
-    def __init__(self, reader: Person, editor: Person, seed: int) -> None:
+    def __init__(self, readers: Sequence[Person], editors: Sequence[Person], seed: int) -> None:
         """Shuffle."""
-        self.reader, self.editor = reader, editor
+        self.readers, self.editors = readers, editors
+        self.reader, self.editor = readers[0], editors[0]
         self.chance = random.Random(seed)  # noqa: S311 - an order, not a secret
         self.turn = 0
 
     def mixed(self) -> Iterator[Request]:
-        """Deal out the mix for ever: twenty cards at a time, shuffled."""
+        """Deal out the mix for ever: twenty cards at a time, shuffled, each to whoever is next."""
         while True:
             for card in self.chance.sample(CARDS, len(CARDS)):
+                self._next()
                 yield card(self)
 
     def empty(self) -> Iterator[Request]:
         """Deal out nothing but an empty page of the one who is signed in."""
         while True:
+            self._next()
             yield Request("empty", self.reader.session, EMPTY)
 
     def lot_list(self) -> Request:
@@ -78,7 +81,6 @@ class Deck:
 
     def save_lot(self) -> Request:
         """Save a lot with another amount."""
-        self.turn += 1
         lot = self.editor.lots[self.turn % len(self.editor.lots)]
         form = {name: value for name, value in lot.items() if name != "pk"}
         form["amount"] = str(100 + self.turn)
@@ -94,6 +96,11 @@ class Deck:
         """Say that the forecast of a project still holds."""
         project = self.chance.choice(self.editor.projects)
         return Request("write", self.editor.session, f"/projects/{project}/confirm", {})
+
+    def _next(self) -> None:
+        self.turn += 1
+        self.reader = self.readers[self.turn % len(self.readers)]
+        self.editor = self.editors[self.turn % len(self.editors)]
 
     def _read(self, kind: str, path: str, asked: dict[str, str]) -> Request:
         return Request(kind, self.reader.session, f"{path}?{urlencode(asked)}" if asked else path)
@@ -117,6 +124,6 @@ CARDS: Sequence[Callable[[Deck], Request]] = (
 
 
 def decks(people: Sequence[Person], count: int) -> list[Deck]:
-    """Make the decks of so many connections; no two save the same lots."""
+    """Deal everybody out to so many connections, at most one each: no two save the same lots."""
     editors = [person for person in people if person.lots]
-    return [Deck(people[n % len(people)], editors[n % len(editors)], n) for n in range(count)]
+    return [Deck(people[n::count], editors[n::count], n) for n in range(count)]
