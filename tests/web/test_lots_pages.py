@@ -13,6 +13,7 @@ from django.urls import reverse
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.on_map import lots_map
 from kotipesa_web.lots.queries import visible_to
+from kotipesa_web.places.geojson import box_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -148,6 +149,17 @@ def test_many_lots_are_counted_by_cells(world):
     cells = lots_map(viewer, visible_to(viewer), None, most=3)["features"]
     counted = sum(int(one["properties"]["label"].split()[0]) for one in cells)
     assert counted == visible_to(viewer).count()
+
+
+def test_a_cell_counts_the_same_in_whatever_box_shows_it(world):
+    viewer = world.viewer("company")
+    everywhere = lots_map(viewer, visible_to(viewer), None, most=0)["features"]
+    east, north = everywhere[0]["geometry"]["coordinates"]
+    box = box_of(f"{east - 0.07},{north - 0.03},{east + 0.07},{north + 0.03}")
+    around = lots_map(viewer, visible_to(viewer), box, most=0)["features"]
+    assert [one for one in around if one not in everywhere] == []
+    assert everywhere[0] in around
+    assert len(around) < len(everywhere)
 
 
 def test_lots_of_a_place_are_one_mark_a_direction(client):

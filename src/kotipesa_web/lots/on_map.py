@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.db import connections
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -51,12 +52,13 @@ def lots_map(
     viewer: Viewer, lots: QuerySet[Lot], box: Box | None, most: int = MOST_LOTS
 ) -> dict[str, Any]:
     """Give the lots within a box of EPSG:3067 metres, or everywhere, as GeoJSON."""
+    around = lots.select_related(None).order_by()
     if box:
-        lots = lots.filter(_within(viewer, box), site__in=sites_around(viewer, box))
-    lots = lots.select_related(None).order_by()
-    if lots[: most + 1].count() > most:
-        return collection(_by_cell(viewer, lots))
-    return collection(_by_place(viewer, lots.values_list(*READ, named=True)))
+        around = around.filter(site__in=sites_around(viewer, box))
+    within = around.filter(_within(viewer, box)) if box else around
+    if within[: most + 1].count() > most:
+        return collection(_by_cell(viewer, around, box))
+    return collection(_by_place(viewer, within.values_list(*READ, named=True)))
 
 
 def _within(viewer: Viewer, box: Box) -> Q:
@@ -118,18 +120,38 @@ def _line(lot: Shown) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _by_cell(viewer: Viewer, lots: QuerySet[Lot]) -> list[Feature]:
+def _by_cell(viewer: Viewer, lots: QuerySet[Lot], box: Box | None) -> list[Feature]:
+    """Count whole cells, of which everybody who sees a lot knows the centre, in the box or all."""
     exact = where_shown(viewer, KIND, "tonnes", Q())
-    cells = lots.values_list("site__grid_x_m", "site__grid_y_m", "direction").annotate(
-        count=Count("pk"), tonnes=Sum("tonnes", filter=exact)
-    )
-    return features_at([*_cells(cells)])
+    sums: dict[str, Any] = {}
+    for way in DIRECTIONS:
+        sums[f"{way}_count"] = Count("pk", filter=Q(direction=way))
+        sums[f"{way}_t"] = Sum("tonnes", filter=exact & Q(direction=way))
+    # Summed by place first, from one index: fifty thousand lots are joined to their places as
+    # ten thousand, in half the time.
+    by_place, told = lots.values("site_id").annotate(**sums).query.sql_with_params()
+    within = "WHERE s.grid_x_m BETWEEN %s AND %s AND s.grid_y_m BETWEEN %s AND %s" if box else ""
+    ends = (box.low_x_m, box.high_x_m, box.low_y_m, box.high_y_m) if box else ()
+    with connections[lots.db].cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.grid_x_m, s.grid_y_m, {', '.join(f'SUM(l.{name})' for name in sums)} "  # noqa: S608 - names of our own
+            f"FROM ({by_place}) l JOIN places_site s ON s.id = l.site_id {within} "
+            "GROUP BY s.grid_x_m, s.grid_y_m ORDER BY s.grid_x_m, s.grid_y_m",
+            (*told, *ends),
+        )
+        return features_at([*_cells(cursor.fetchall())])
 
 
 def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
     lists = {way: f"{reverse('lots:list')}?{urlencode({'direction': way})}" for way in DIRECTIONS}
     known_exactly = _("%(tonnes)s t known exactly")
-    for x_m, y_m, direction, count, tonnes in cells:
+    marks = (
+        (x_m, y_m, direction, int(sums[2 * n]), sums[2 * n + 1])
+        for x_m, y_m, *sums in cells
+        for n, direction in enumerate(DIRECTIONS)
+        if sums[2 * n]
+    )
+    for x_m, y_m, direction, count, tonnes in marks:
         lots = ngettext("%(count)s lot", "%(count)s lots", count) % {"count": number_text(count)}
         weight = known_exactly % {"tonnes": number_text(tonnes or 0, 0)}
         yield (
