@@ -64,9 +64,13 @@ def test_a_cell_is_mended_on_the_page(world: World, client_of):
     told = {"row": row.pk, "cell.amount": "1500"}
     answer = client.post(address, told, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert 'id="batch-rows"' in answer.content.decode()
+    shown = answer.content.decode()
+    assert 'id="batch-rows"' in shown
     row.refresh_from_db()
     assert (row.cells["amount"], row.has_errors) == ("1500", False)
+    batch.refresh_from_db()
+    assert "Hyväksy tuonti" in shown
+    assert shown.count(f'name="version" value="{batch.version}"') == 2
 
 
 def test_a_batch_is_accepted_and_undone_on_its_page(world: World, client_of):

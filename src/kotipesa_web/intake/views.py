@@ -93,7 +93,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write cells of a row anew; htmx gets the rows again, others the page."""
+    """Write cells of a row anew; htmx gets what comes of it, others the page."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = batch_for(viewer, pk)
     row = request.POST.get("row", "")
@@ -108,10 +108,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(request, pk)
     found = batch_for(viewer, pk)
-    words = _("Row %(line)s is checked again.") % {"line": mended.line}
-    query = request.GET.urlencode()
-    shown = {"shown": shown_rows(found, request.GET), "news": words, "query": query}
-    return render(request, "intake/rows.html", {**shown, **summary(found)})
+    rows = shown_rows(found, request.GET)
+    shown = {
+        "shown": rows,
+        "mended": mended,
+        "is_mended_shown": any(one.row == mended for one in rows.rows),
+        "news": _("Row %(line)s is checked again.") % {"line": mended.line},
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "intake/mended.html", {**shown, **summary(found)})
 
 
 @require_POST
