@@ -53,7 +53,12 @@ def test_a_project_is_added_with_its_site_by_one_form(client):
     assert project.site.sensitivity == "partners"
     page = client.get(answer.url)
     assert "Kuusiranta" in page.content.decode()
-    assert client.get(reverse("projects:history", args=[project.pk])).status_code == 200
+    edited = {**FORM, "last_month": "2027-12", "version": project.version}
+    assert client.post(reverse("projects:edit", args=[project.pk]), edited).status_code == 302
+    page = client.get(reverse("projects:history", args=[project.pk]))
+    newest, *_older = page.context["table"].rows
+    told = [newest[key] for key in ("field", "before", "after")]
+    assert told == ["Työ päättyy", "marraskuu 2027", "joulukuu 2027"]
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(client):

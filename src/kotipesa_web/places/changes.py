@@ -3,6 +3,7 @@
 """Tell who changed what of one's own row, and how its forecast moved, from the audit log."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ TITLES = {
     "state": gettext_lazy("State"),
     "sensitivity": gettext_lazy("Seen by"),
     "rests_on": gettext_lazy("Rests on"),
+    "site_id": gettext_lazy("Place"),
     "responsible_id": gettext_lazy("Responsible person"),
     "lots_withdrawn": gettext_lazy("Lots withdrawn"),
     "last_confirmed": gettext_lazy("Forecast confirmed"),
@@ -90,7 +92,7 @@ def _rows(line: AuditLine, stored: Stored) -> list[dict[str, str]]:
             **told,
             "field": _title(stored, field),
             "before": _words(stored, field, before.get(field)),
-            "after": _words(stored, field, after.get(field)) if field else line.note or NOTHING,
+            "after": _words(stored, field, after.get(field)) if field else _noted(line.note),
         }
         for field in fields
     ]
@@ -106,6 +108,17 @@ def _title(stored: Stored, field: str) -> str:
 def _words(stored: Stored, field: str, value: Any) -> str:
     named = {path.partition("__")[0]: column for column, path in stored.fields.items()}
     told = next((c for c in columns_of(stored.table) if c.name == named.get(field)), None)
+    if field.endswith("_month"):
+        return words_of("month", "", value) or NOTHING
+    if field == "last_confirmed" and value:
+        return date_text(date.fromisoformat(value))
     if field == "state" or told is None:
         return str(value) if value not in (None, "") else NOTHING
     return words_of(told.type, told.vocabulary, value) or NOTHING
+
+
+def _noted(note: str) -> str:
+    kind, _space, number = note.partition(" ")
+    if kind == "batch":
+        return _("Import %(number)s") % {"number": number}
+    return note or NOTHING
