@@ -165,6 +165,7 @@ AXES_VERBOSE = False
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+FORMAT_MODULE_PATH = "kotipesa_web.ui.dates"
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Check how numbers, months and codes are written in three languages."""
 
+from datetime import date
+
 import pytest
 from django.template import Context, Template
 from django.utils import translation
@@ -10,6 +12,7 @@ from kotipesa_web.ui.formats import (
     NOTHING,
     carried,
     code_text,
+    date_text,
     interval_text,
     month_words,
     number_text,
@@ -61,6 +64,14 @@ def test_an_interval_without_ends_is_not_written():
 def test_a_month_is_written_in_words_or_short(language, long, short):
     with translation.override(language):
         assert (month_words("2026-03"), month_words("2026-03", short=True)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fi", "11.12.2026"), ("sv", "2026-12-11"), ("en", "11 Dec 2026")]
+)
+def test_a_date_is_not_taken_for_another(language, expected):
+    with translation.override(language):
+        assert date_text(date(2026, 12, 11)) == expected
 
 
 def test_what_is_no_month_stays_as_it_is():
