@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("kotipesa", deadline=None)  # a busy machine must not fail a check
+settings.load_profile("kotipesa")
 
 GOLDEN = Path(__file__).parent / "golden"
 

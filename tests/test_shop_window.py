@@ -80,8 +80,8 @@ def test_a_broken_region_says_all_that_is_wrong(tmp_path):
 
 
 def test_a_name_that_is_not_in_the_window_is_an_error():
-    with pytest.raises(AttributeError, match="has no attribute 'siting'"):
-        k.siting  # noqa: B018 - looking is what must fail
+    with pytest.raises(AttributeError, match="has no attribute 'planner'"):
+        k.planner  # noqa: B018 - looking is what must fail
 
 
 def test_nothing_is_loaded_before_it_is_used():

@@ -282,7 +282,7 @@ def test_a_formula_in_a_map_stays_a_text(tmp_path):
     assert features.raw.cells[0].tolist() == ["=1+1"]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.data())
 def test_a_map_with_torn_bytes_is_read_or_refused_but_never_a_fault(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("torn")

@@ -183,7 +183,7 @@ def test_a_row_opens_down_to_its_lots_and_their_shares():
     assert lots_behind(BY_HAND, in_area, 0, areas=DRAWN).lot.tolist() == ["a", "b", "c"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 10_000), by=st.permutations([k for k in KEYS if k != "area"]))
 def test_no_tonne_is_lost_or_made_however_lots_are_divided(seed, by):
     region = random_region(seed)
@@ -192,7 +192,7 @@ def test_no_tonne_is_lost_or_made_however_lots_are_divided(seed, by):
         assert residual_t(region, table) <= 1e-9 * max(1.0, expected_tonnes(region).mid_t.sum())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_every_row_is_the_sum_of_the_lots_behind_it_and_lies_in_its_interval(seed):
     region = random_region(seed)
@@ -208,7 +208,7 @@ def test_every_row_is_the_sum_of_the_lots_behind_it_and_lies_in_its_interval(see
     assert (table.net_t <= table.net_high_t + 1e-9).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_the_order_of_lots_changes_nothing(seed):
     region = random_region(seed)

@@ -217,7 +217,7 @@ def read_or_refused(path):
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.lists(WORDS, max_size=7), max_size=30))
 def test_any_order_of_words_is_read_or_refused_and_layers_stay_in_their_holes(
     tmp_path_factory, lines
@@ -231,7 +231,7 @@ def test_any_order_of_words_is_read_or_refused_and_layers_stay_in_their_holes(
         assert ((rows.top_m < rows.bottom_m) & (rows.bottom_m <= found.depth_m[rows.hole])).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("tek") / "holes.tek"

@@ -148,7 +148,7 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path):
     assert found_in(tmp_path / "none.csv") == (None, [("path_not_found", 0, "")])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(10, 60))
 def test_a_calibration_is_the_same_after_it_is_written_and_read(tmp_path_factory, seed, count):
     learnt = calibrate(closed_projects(np.random.default_rng(seed), count), SHA)

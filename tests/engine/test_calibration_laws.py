@@ -109,13 +109,13 @@ def test_one_giant_outlier_moves_nothing_much():
     assert np.abs(moved).max() < 0.15
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.integers(3, 9))
 def test_with_few_projects_nothing_is_learnt(seed, count):
     assert calibrate(closed_projects(np.random.default_rng(seed), count), SHA) is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.integers(10, 60), st.integers(1, 3))
 def test_the_order_of_rows_does_not_matter(seed, count, rows):
     rng = np.random.default_rng(seed)
@@ -125,7 +125,7 @@ def test_the_order_of_rows_does_not_matter(seed, count, rows):
     assert repr(try_out(shuffled, 0.8)) == repr(try_out(closed, 0.8))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.sampled_from([1e-3, 0.25, 8.0, 1024.0]))
 def test_units_do_not_matter(seed, per_unit):
     closed = closed_projects(np.random.default_rng(seed), 40)
@@ -137,7 +137,7 @@ def test_units_do_not_matter(seed, per_unit):
     assert calibrate(some, SHA) == calibrate(closed, SHA)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_forecasts_that_are_twice_as_large_halve_the_factors(seed):
     one_phase = {("park", BUILDING): 1.5}
@@ -222,7 +222,7 @@ def test_an_interval_needs_a_rank_in_each_tail():
     assert [needed_projects(coverage) for coverage in (0.5, 0.8, 0.9, 0.95)] == [3, 9, 19, 39]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=30))
 def test_the_median_of_equal_weights_is_the_median(values):
     column = np.array(values)

@@ -87,7 +87,7 @@ def test_public_parts_are_taken_away_first():
 
 
 @pytest.mark.parametrize("reader", [None, "A", "B", "C", "D", "E", "F"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(tables([(3, 3), (2, 5), (6,), (4, 4)]))
 def test_no_reader_tells_an_unsafe_figure_within_the_blur(reader, contributions):
     rules = Rules(blur=0.15)
@@ -95,7 +95,7 @@ def test_no_reader_tells_an_unsafe_figure_within_the_blur(reader, contributions)
     assert too_closely_told(contributions, found, rules.blur, reader) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(tables([(2, 2, 3), (3, 2, 2)]))
 def test_no_filter_beside_the_sums_tells_an_unsafe_figure(contributions):
     """Each filter shows a part of one table, so the attack from the whole table is every pair."""
@@ -105,7 +105,7 @@ def test_no_filter_beside_the_sums_tells_an_unsafe_figure(contributions):
         assert too_closely_told(contributions, found, rules.blur, reader) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(tables([(3, 3), (5,)]))
 def test_a_table_for_one_reader_holds_against_that_reader(contributions):
     known = contributions.owner == "A"
@@ -117,7 +117,7 @@ def test_a_table_for_one_reader_holds_against_that_reader(contributions):
     assert (told.high_t[unsafe] >= 1.1 * others_t[unsafe] - 0.1).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(tables([(3, 3), (2, 5), (2, 2, 2)]))
 def test_shown_figures_are_the_true_sums(contributions):
     found = protect(contributions)

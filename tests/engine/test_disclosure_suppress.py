@@ -122,7 +122,7 @@ def test_with_too_many_unsafe_figures_only_the_sum_of_all_is_shown():
     assert protect(few, most_unsafe=1).is_withheld.all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables([(3, 3), (4,), (2, 2, 2)]))
 def test_the_order_of_contributions_does_not_matter(contributions):
     back = slice(None, None, -1)
@@ -136,7 +136,7 @@ def test_the_order_of_contributions_does_not_matter(contributions):
     assert protect(turned).reason.tolist() == protect(contributions).reason.tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables([(3, 3), (4,), (2, 2, 2)]))
 def test_too_large_tables_withhold_all_that_others_would(contributions):
     less, more = protect(contributions, most_unsafe=0), protect(contributions)

@@ -96,7 +96,7 @@ SOILS = st.sampled_from(["Sa", "Hk", "Mr", "Tä", "Ka", "Xx", ""])
 ROWS = st.lists(st.tuples(st.integers(1, 300), SOILS), min_size=1, max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(ROWS, min_size=1, max_size=4), st.floats(0.2, 20.0))
 def test_shares_of_the_dig_are_a_whole_whatever_the_holes_say(tmp_path_factory, holes, depth_m):
     rows = []

@@ -31,14 +31,14 @@ def told(names, bends) -> str:
         return complaint(name, door, bent(sound_of(name), bends, sound_of(other)), Path(folder))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(doors_of(FORMATS), BENDS)
 @example((("streets.csv", "estimate"), "holes.tek"), [Bend("splice", 0.5, 0.890625, 0)])
 def test_no_bent_table_makes_a_door_stumble(names, bends):
     assert told(names, bends) == ""
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(doors_of(APART), BENDS)
 def test_no_bent_map_model_or_workbook_makes_a_door_stumble(names, bends):
     assert told(names, bends) == ""

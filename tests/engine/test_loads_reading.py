@@ -332,7 +332,7 @@ HEADERS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(HEADERS, min_size=1, max_size=7), st.lists(st.lists(CELLS, max_size=7), max_size=6))
 def test_no_table_whatever_it_holds_breaks_the_reading(tmp_path_factory, header, rows):
     text = "\n".join(";".join(cells) for cells in [header, *rows])

@@ -325,7 +325,7 @@ LOT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(LOT, min_size=1, max_size=12), seed=st.randoms(use_true_random=False))
 def test_rows_renamed_and_recoded_come_back_as_they_were(rows, seed):
     rows = [{"id": f"r{number}"} | row for number, row in enumerate(rows)]

@@ -245,7 +245,7 @@ CELL = st.one_of(
 ROWS = st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rows=ROWS)
 def test_any_grid_gets_a_proposal_that_reads_back_and_can_be_tried(rows):
     width = max(map(len, rows))

@@ -161,7 +161,7 @@ MAPPINGS = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(mapping=MAPPINGS, words=st.dictionaries(TEXT, st.sampled_from(["a", "?", ""]), max_size=3))
 def test_what_is_written_reads_back_as_the_same_mapping(mapping, words, tmp_path_factory):
     fed = sorted({column for _, column, _ in mapping.feeds()})
@@ -220,7 +220,7 @@ TOML_VALUES = st.recursive(
 KEYS = st.sampled_from(["file", "lots", "codes", "confirmed", "sites", "parts", "column", "id"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(st.one_of(KEYS, TEXT), TOML_VALUES, max_size=5))
 def test_no_toml_whatever_breaks_the_reading(written):
     mapping, problems = mapping_of(written, "m.toml", region_schema())

@@ -213,7 +213,7 @@ LINE = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(LINE, min_size=1, max_size=30))
 def test_every_gram_of_every_load_stands_in_each_table_once(lines):
     loads = loads_of(*lines)

@@ -20,7 +20,7 @@ from kotipesa.plan.solve.pricing import price
 from kotipesa.plan.solve.terrain import terrain
 from kotipesa.testing import random_tables
 
-few = settings(max_examples=12, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=12, derandomize=True, database=None)
 
 
 def fees_of(problem, arcs, entry):

@@ -16,7 +16,7 @@ from kotipesa.plan import Plan, make_plan
 from kotipesa.report.directory import write_plan
 from kotipesa.testing import Draft, audit, random_tables
 
-few = settings(max_examples=10, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=10, derandomize=True, database=None)
 seeds = st.integers(min_value=1000, max_value=9999)
 
 Edit = Callable[[Draft, np.random.Generator], None]

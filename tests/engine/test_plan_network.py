@@ -116,13 +116,13 @@ def assert_lawful(network: Network) -> None:
 
 
 @given(seed=seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_flows_are_as_cheap_as_a_general_solver_finds_them(seed: int):
     assert_cheapest(drawn(seed).network)
 
 
 @given(seed=seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_network_that_grew_changed_and_was_replanted_is_still_the_cheapest(seed: int):
     one = drawn(seed, batches=1)
     network, rng = one.network, one.rng
@@ -141,7 +141,7 @@ def test_a_network_that_grew_changed_and_was_replanted_is_still_the_cheapest(see
 
 
 @given(seed=seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_solved_network_keeps_the_laws_of_its_tree(seed: int):
     network = drawn(seed).network
     network.solve()
@@ -149,7 +149,7 @@ def test_a_solved_network_keeps_the_laws_of_its_tree(seed: int):
 
 
 @given(seed=seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_same_network_is_solved_to_the_same_bytes(seed: int):
     one, other = drawn(seed).network, drawn(seed).network
     assert one.solve() == other.solve()

@@ -17,7 +17,7 @@ from kotipesa.scenarios.drawing import Dice
 from kotipesa.scenarios.edits import edited
 from kotipesa.testing import random_region
 
-few = settings(max_examples=8, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=8, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
 ALWAYS, NEVER = 0, 1_000_000
 

@@ -161,7 +161,7 @@ def test_no_export_of_a_harmless_text_runs_anything(tmp_path, text):
 @example("-\t=1")
 @example("- -x")
 @example("5e5;-x")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_text_that_is_read_would_run(text):
     column = TEXT_COLUMNS[0]
     value = read_value(text, next(c for c in TEXT_COLUMNS if c.name == "note"))

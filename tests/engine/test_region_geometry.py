@@ -47,7 +47,7 @@ def test_an_outline_and_its_system_come_back_as_they_were_drawn(tmp_path):
     assert files[0] == files[1]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.tuples(

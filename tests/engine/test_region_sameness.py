@@ -135,7 +135,7 @@ def test_coverage_counts_a_project_told_twice_once(seed):
     assert rests_on(coverage(again.region())) == rests_on(coverage(draft.region()))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 300), st.sampled_from(["p1", "p2", "p3", "p4"]), st.booleans())
 def test_a_project_told_twice_changes_no_balance_and_no_plan(seed, project, behind):
     """Behind: the first telling is counted at the second telling's place in a chain of two."""

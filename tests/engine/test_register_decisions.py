@@ -147,7 +147,7 @@ def test_ids_of_other_systems_come_from_the_records(tmp_path):
 PAIRS = st.sampled_from([f"p{a}={b}" for a in range(1, 5) for b in ("p1", "p2", "p3", "p4")])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.booleans(), PAIRS), max_size=6))
 def test_whatever_is_decided_the_region_can_be_read_and_each_pair_is_one_or_two(
     tmp_path_factory, steps

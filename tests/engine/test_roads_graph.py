@@ -98,7 +98,7 @@ def test_a_way_that_only_leads_there_does_not_lead_back():
     assert metres.tolist() == [[0, 150.0, 270.0], [150.0, 0, 120.0], [far, far, 0]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 2**32 - 1),
     one_way_share=st.sampled_from([0.0, 0.3, 1.0]),

@@ -23,7 +23,7 @@ from kotipesa.scenarios.packing import Pairs, unpacked
 from kotipesa.scenarios.playing import every_haul
 from kotipesa.testing import random_region, random_tables, small_tables, tiny
 
-few = settings(max_examples=6, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=6, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
 
 

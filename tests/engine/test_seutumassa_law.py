@@ -109,7 +109,7 @@ def sent_out(region):
         return csv_rows(path), losses
 
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LAW

@@ -231,7 +231,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELLS)), min_size=1, max_size=4))
 def test_whatever_stands_in_the_cells_is_read_or_a_problem(tmp_path_factory, rows):
     path = csv_file(tmp_path_factory.mktemp("massat"), rows)

@@ -14,7 +14,7 @@ from kotipesa.shares.equal_profit import equal_profit, in_proportion
 from kotipesa.shares.game import members, singles
 from kotipesa.shares.nearest import Corner, nearest
 
-quick = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=60, derandomize=True, database=None)
 NAMES = "ABCDEFG"
 
 

@@ -17,7 +17,7 @@ from kotipesa.shares.coalitions import CoalitionCosts
 from kotipesa.shares.game import members
 from kotipesa.testing import Draft, random_tables, tiny
 
-few = settings(max_examples=4, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=4, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
 LOT = ("id", "direction", "owner", "amount", "site")
 

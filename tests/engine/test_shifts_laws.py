@@ -19,7 +19,7 @@ from kotipesa.shifts.moving import movable, moved, widened
 from kotipesa.shifts.targets import emissions_curve, emitted_kg, recovery_curve
 from kotipesa.testing import random_region, random_tables
 
-few = settings(max_examples=3, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=3, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
 QUICK = Asked(recovery=(), ceilings=())
 

@@ -22,7 +22,7 @@ from kotipesa.siting.master import Master
 from kotipesa.siting.quotes import quotes_of
 from kotipesa.testing import audit, random_tables
 
-few = settings(max_examples=5, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=5, derandomize=True, database=None)
 SEEDS = st.integers(0, 9999)
 SAME = 1e-6
 

@@ -86,7 +86,7 @@ def exact_volumes(base, design):
     return float(cut), float(fill), float(area)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 2**32 - 2))
 def test_volumes_are_those_of_exact_fractions(seed):
     base, design = whole_number_tin(seed, 4), whole_number_tin(seed + 1, 4)
@@ -134,7 +134,7 @@ def value_in_the_middle(shape, slope):
     return slope @ [middle.x, middle.y, 1.0]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 2**32 - 2))
 def test_volumes_are_those_of_geos_pair_by_pair(seed):
     base, design = whole_number_tin(seed), whole_number_tin(seed + 1)

@@ -178,7 +178,7 @@ def pair(seed):
     return random_tin(chance), random_tin(chance), chance
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds)
 def test_base_and_design_in_turn_exchange_cut_and_fill(seed):
     base, design, _ = pair(seed)
@@ -197,7 +197,7 @@ def test_base_and_design_in_turn_exchange_cut_and_fill(seed):
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds, angle=st.floats(0, 6.3), east=st.floats(-3e7, 3e7), up=st.floats(-900, 900))
 def test_moving_and_turning_both_surfaces_changes_nothing(seed, angle, east, up):
     base, design, _ = pair(seed)
@@ -212,7 +212,7 @@ def test_moving_and_turning_both_surfaces_changes_nothing(seed, angle, east, up)
     assert volumes(there) == pytest.approx(volumes(cut_and_fill(base, design)), abs=1e-4)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds, up=st.floats(4.1, 50))
 def test_raising_a_surface_clear_of_the_other_adds_height_times_area(seed, up):
     base, design, _ = pair(seed)
@@ -223,7 +223,7 @@ def test_raising_a_surface_clear_of_the_other_adds_height_times_area(seed, up):
     assert after.cut_m3 == pytest.approx(net_m3 + up * before.area_m2, rel=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds)
 def test_finer_triangles_of_the_same_surface_change_nothing(seed):
     base, design, chance = pair(seed)
@@ -232,7 +232,7 @@ def test_finer_triangles_of_the_same_surface_change_nothing(seed):
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds)
 def test_the_parts_of_a_surface_add_up_to_the_whole(seed):
     base, design, chance = pair(seed)
@@ -248,7 +248,7 @@ def test_the_parts_of_a_surface_add_up_to_the_whole(seed):
         assert together == pytest.approx(getattr(whole, name), abs=1e-8)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds)
 def test_soil_rock_and_unknown_are_the_whole_cut(seed):
     base, design, chance = pair(seed)

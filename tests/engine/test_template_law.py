@@ -60,7 +60,7 @@ def test_an_export_reads_back_as_the_same_region(tmp_path, make):
 
 
 @given(st.lists(st.tuples(TEXTS, AMOUNTS), min_size=1, max_size=3), st.sampled_from(LANGUAGES))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_text_and_any_number_survive(tmp_path_factory, rows, language):
     region = some_region([text for text, _ in rows], [amount for _, amount in rows])
     if region is not None:
