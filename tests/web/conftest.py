@@ -2,11 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Give tests of the platform a small world: one region, everybody's organisation, a few rows."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from kotipesa_web.core.permissions.roles import Role
 from web.world import World, make_world
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> Iterator[None]:
+    """Begin each test in the platform's language: a request leaves its own behind."""
+    with translation.override("fi"):
+        yield
 
 
 @pytest.fixture
