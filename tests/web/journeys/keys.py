@@ -16,6 +16,8 @@ HERE = """
 }
 """
 
+LONGEST_MS = 30_000  # a browser beside other work opens its choosing of files late
+
 
 class Keys:
     """The keys of one page; what a name begins with tells a stop of the Tab key."""
@@ -56,7 +58,7 @@ class Keys:
     def give(self, name: str, *files: str | FilePayload) -> None:
         """Open the choosing of files, and choose."""
         self.to(name)
-        with self.page.expect_file_chooser() as asked:
+        with self.page.expect_file_chooser(timeout=LONGEST_MS) as asked:
             self.press("Space")
         asked.value.set_files([*files])
 
