@@ -117,7 +117,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kotipesa_web.ui.context.page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "kotipesa_web.ui.templatetags.kotipesa"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "kotipesa_web.ui.templatetags.kotipesa",
+            ],
         },
     }
 ]

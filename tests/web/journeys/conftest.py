@@ -7,16 +7,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from kotipesa_web.core.permissions.roles import Role
 from web.journeys.accessibility import HEIGHT, WIDTHS, barriers
 from web.journeys.browser import Watch, launch, use_installed_node
 
 TIMEOUT_MS = 10_000
+ROWS_BEFORE = 5_000
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the tests' own thread
+
+
+@pytest.fixture(scope="session", autouse=True)
+def grown_register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001 - after it
+    """Begin row numbers at 5001, as in a grown register: people read 5 001, programs never."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        tables = [(name, ROWS_BEFORE) for name in connection.introspection.table_names(cursor)]
+        cursor.execute("DELETE FROM sqlite_sequence")
+        cursor.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", tables)
 
 
 @pytest.fixture(scope="session")
