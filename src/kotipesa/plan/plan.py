@@ -20,7 +20,6 @@ from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.reasons import unmet_of
 from kotipesa.plan.replan.before import Before, Stability
-from kotipesa.plan.replan.carried import has_same_frame
 from kotipesa.plan.replan.changes import Changes, changed_problem
 from kotipesa.plan.replan.standing import Standing
 from kotipesa.plan.solution import in_first_months, moves_of, stock_levels, stocks_of, unmet_tonnes
@@ -115,7 +114,7 @@ class Plan:
         started = time.monotonic()
         problem = changed_problem(self.problem, changes, self.opened)
         keeper = self.keeper
-        if keeper is None or not has_same_frame(keeper.problem, problem):
+        if keeper is None or not keeper.can_become(problem):
             keeper = Standing.made_for(problem)
         else:
             keeper.change(problem)

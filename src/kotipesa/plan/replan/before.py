@@ -9,8 +9,8 @@ import numpy as np
 from kotipesa.arrays import Numbers
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.renumbering import renumbered
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
-from kotipesa.plan.replan.carried import carried
 from kotipesa.plan.solve.generation import Flows
 
 
@@ -41,7 +41,7 @@ class Before:
     @classmethod
     def of(cls, old: Problem, arcs: Arcs, tonnes: Numbers, new: Problem) -> "Before":
         """Carry moves over to a changed problem."""
-        there, kept = carried(old, new).arcs(arcs)
+        there, kept = renumbered(old, new).arcs(arcs)
         left_t = tonnes[kept]
         for rule in (is_route, is_in_time, is_reachable, is_accepted):
             allowed = rule(new, there)

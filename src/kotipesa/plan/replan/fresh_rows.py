@@ -11,15 +11,15 @@ from kotipesa.arrays import Flags, Indices
 from kotipesa.plan.model.rows import NO_ROW, Rows
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.renumbering import GONE, Renumbering
 from kotipesa.plan.problem.rules import node_roles
-from kotipesa.plan.replan.carried import GONE, Carried
 from kotipesa.region.tables import SOURCE, STORE
 
 
 class FreshRows:
     """Rows of a changed problem; entries of the missing ones over the columns there are."""
 
-    def __init__(self, new: Problem, rows: Rows, move: Carried, lots: int) -> None:
+    def __init__(self, new: Problem, rows: Rows, move: Renumbering, lots: int) -> None:
         """Keep the numbers of rows that stay, and give the others theirs."""
         self.first, self._count = len(rows), len(rows)
         plants, months, is_store = new.plants, new.months, new.plants.role == STORE
@@ -64,7 +64,7 @@ class FreshRows:
         table[missing] = self._count + np.arange(count)
         self._count += count
 
-    def keep_locks(self, old: Problem, new: Problem, move: Carried) -> bool:
+    def keep_locks(self, old: Problem, new: Problem, move: Renumbering) -> bool:
         """Keep the rows of agreements where these are the same but for their tonnes; tell if so."""
         size = (len(new.node_site), len(new.grades), new.months)
         arcs, there = move.arcs(old.locked)

@@ -26,6 +26,7 @@ from kotipesa.plan.model.rows import NO_ROW, with_rows_for
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.haulage import Haulage
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.renumbering import GONE, Renumbering, has_same_frame, renumbered
 from kotipesa.plan.problem.rules import (
     is_accepted,
     is_in_time,
@@ -33,7 +34,6 @@ from kotipesa.plan.problem.rules import (
     is_route,
 )
 from kotipesa.plan.replan.before import Before
-from kotipesa.plan.replan.carried import GONE, Carried, carried
 from kotipesa.plan.replan.fresh_rows import FreshRows
 from kotipesa.plan.solve.beginning import paying_arcs
 from kotipesa.plan.solve.clusters import ways_of
@@ -72,9 +72,14 @@ class Standing:
             months = first[first != NO_ROW][:, None] + np.arange(problem.months)
             self.is_law[months.ravel()] = True
 
+    def can_become(self, new: Problem) -> bool:
+        """Tell whether the program of another problem has the same laws over the same months."""
+        same_share = self.problem.min_recovery_share == new.min_recovery_share
+        return same_share and has_same_frame(self.problem, new)
+
     def change(self, new: Problem) -> None:
-        """Make it the program of another problem of the same frame."""
-        move = carried(self.problem, new)
+        """Make it the program of another problem that it can become."""
+        move = renumbered(self.problem, new)
         same_hauls = _same_hauls(self.problem.haul, new.haul)
         self._carry_columns(new, move)
         self._carry_rows(new, move)
@@ -87,7 +92,7 @@ class Standing:
         self.add(new.locked)
         self.program.set_bounds(*self._bounds())
 
-    def _carry_columns(self, new: Problem, move: Carried) -> None:
+    def _carry_columns(self, new: Problem, move: Renumbering) -> None:
         """Give arcs their new numbers; shut those whose ends are gone or that break a rule."""
         arcs, there = move.arcs(self.arcs)
         allowed = np.ones(len(arcs), dtype=bool)
@@ -107,7 +112,7 @@ class Standing:
         stock[move.plant[plant], move.grade[grade]] = self.stock[plant, grade]
         self.stock = stock
 
-    def _carry_rows(self, new: Problem, move: Carried) -> None:
+    def _carry_rows(self, new: Problem, move: Renumbering) -> None:
         """Give rows their new places, and write those that are missing."""
         old = self.problem
         fresh = FreshRows(new, self.rows, move, old.lot_count)
@@ -292,7 +297,7 @@ def _same_hauls(old: Haulage, new: Haulage) -> bool:
     )
 
 
-def _same_costs(old: Problem, new: Problem, move: Carried) -> bool:
+def _same_costs(old: Problem, new: Problem, move: Renumbering) -> bool:
     """Tell whether nothing that stays is elsewhere or has another price, hauls aside."""
     stays, plants = move.node != GONE, move.plant != GONE
     fees = old.plants.price_eur_per_t[plants], new.plants.price_eur_per_t[move.plant[plants]]

@@ -13,12 +13,13 @@ from kotipesa.arrays import Numbers
 from kotipesa.plan.model.rows import Rows
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.renumbering import has_same_frame
 from kotipesa.plan.solve.beginning import first_arcs, from_network, paying_arcs
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
 from kotipesa.plan.solve.pricing import Priced, price
-from kotipesa.plan.solve.start import Start, carried, is_like
+from kotipesa.plan.solve.start import Start, carried
 from kotipesa.plan.solve.terrain import Terrain, terrain
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def solve(
     ground = terrain(problem)
     on_network = problem.lot_count >= network_from
     begun = None
-    if start is not None and is_like(start, problem):
+    if start is not None and has_same_frame(start.problem, problem):
         begun = carried(start, problem)
         on_network = on_network and start.changed_share(problem) > _MUCH
     master = _begun(problem, ground, deadline, begun, on_network=on_network)

@@ -7,7 +7,7 @@ differ in tonnes, windows, prices, capacities, and in which lots and plants ther
 is carried over is trusted: the solver mends the basis, and every arc there is is priced as ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from kotipesa.arrays import Flags, Indices
 from kotipesa.plan.model.rows import NO_ROW, Rows
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.problem.renumbering import GONE, Renumbering, renumbered, turned
 from kotipesa.plan.problem.rules import (
     HAVE,
     NEED,
@@ -26,8 +27,6 @@ from kotipesa.plan.problem.rules import (
 from kotipesa.plan.solution import node_names
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.region.tables import PROCESS, STORE
-
-_GONE = -1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -167,11 +166,11 @@ def carried(start: Start, problem: Problem) -> Start:
     begins unmet.
     """
     old = start.problem
-    node, grade = _nodes(old, problem), _grades(old, problem)
-    arcs, kept = _moved(old, problem, start.arcs, node, grade)
-    lots, plants = _back(node[: old.lot_count], problem.lot_count), node[old.lot_count :]
-    plant = _back(np.where(plants == _GONE, _GONE, plants - problem.lot_count), len(problem.plants))
-    sort = _back(grade, len(problem.grades))
+    move = renumbered(old, problem)
+    arcs, kept = _moved(old, problem, start.arcs, move)
+    lots = turned(move.node[: old.lot_count], problem.lot_count)
+    plant = turned(move.plant, len(problem.plants))
+    sort = turned(move.grade, len(problem.grades))
     unmet = start.unmet.copy()
     from_lot = start.arc & ~kept & (start.arcs.tail < old.lot_count)
     unmet[start.arcs.tail[from_lot]] = True
@@ -202,7 +201,7 @@ def _prices(start: Start, problem: Problem, lots: Indices, plant: Indices) -> Du
     old, haves = start.duals, len(problem.haves)
     eur = np.concatenate([old.have, old.need, [problem.unmet_eur_per_t]])[lots]
     eur = np.minimum(eur, problem.unmet_eur_per_t)
-    known = plant != _GONE
+    known = plant != GONE
     locks = len(problem.lock_t)
     return Duals(
         have=eur[:haves].copy(),
@@ -213,12 +212,6 @@ def _prices(start: Start, problem: Problem, lots: Indices, plant: Indices) -> Du
         recovery=old.recovery if problem.min_recovery_share is not None else 0.0,
         lock=old.lock if len(old.lock) == locks else np.zeros(locks),
     )
-
-
-def is_like(start: Start, problem: Problem) -> bool:
-    """Tell whether the months are the same, without which nothing can be carried over."""
-    old, new = start.problem.region.settings, problem.region.settings
-    return (old.start, old.months) == (new.start, new.months)
 
 
 def _lots(problem: Problem) -> set[tuple[object, ...]]:
@@ -239,56 +232,28 @@ def _every_month(first: Indices, months: int) -> Indices:
     return np.where(first[..., None] == NO_ROW, NO_ROW, every)
 
 
-def _nodes(old: Problem, new: Problem) -> Indices:
-    """Find the number each node has in another problem; plants of another role are others."""
-    names = [zip(node_names(p).tolist(), node_roles(p).tolist(), strict=True) for p in (old, new)]
-    number = {name: place for place, name in enumerate(names[1])}
-    return np.array([number.get(name, _GONE) for name in names[0]], dtype=np.int32)
-
-
-def _grades(old: Problem, new: Problem) -> Indices:
-    number = new.grades.row_of()
-    found = [_GONE] * len(old.grades)
-    for grade, row in old.grades.row_of().items():
-        found[row] = number.get(grade, _GONE)
-    return np.array(found, dtype=np.int32)
-
-
-def _back(there: Indices, count: int) -> Indices:
-    """Turn a numbering round: what each new thing was, _GONE for what is new."""
-    back = np.full(count, _GONE, dtype=np.int32)
-    kept = there != _GONE
-    back[there[kept]] = np.flatnonzero(kept)
-    return back
-
-
-def _moved(
-    old: Problem, new: Problem, arcs: Arcs, node: Indices, grade: Indices
-) -> tuple[Arcs, Flags]:
+def _moved(old: Problem, new: Problem, arcs: Arcs, move: Renumbering) -> tuple[Arcs, Flags]:
     """Renumber arcs and put them into the windows of now; tell which are possible, each once."""
-    tail, head, kind = node[arcs.tail], node[arcs.head], grade[arcs.grade]
-    there = (tail != _GONE) & (head != _GONE) & (kind != _GONE)
+    now, there = move.arcs(arcs)
+    then, node, role = arcs.take(there), move.node, node_roles(new)
     first_now, last_now = _windows(new)
     first_then, last_then = _windows(old)
-    role = node_roles(old)
-    from_have, to_need = role[arcs.tail] == HAVE, role[arcs.head] == NEED
-    lot, then = np.where(from_have, tail, head), np.where(from_have, arcs.tail, arcs.head)
-    by_lot = from_have | to_need
-    month = arcs.month + np.where(by_lot, first_now[lot] - first_then[then], 0)
-    month = np.where(by_lot, np.clip(month, first_now[lot], last_now[lot]), month)
-    shared = np.maximum(first_now[tail], first_now[head])
+    from_have, to_need = role[now.tail] == HAVE, role[now.head] == NEED
+    lot, was = np.where(from_have, (now.tail, then.tail), (now.head, then.head))
+    late = np.clip(now.month + first_now[lot] - first_then[was], first_now[lot], last_now[lot])
+    month = np.where(from_have | to_need, late, now.month)
+    shared = np.maximum(first_now[now.tail], first_now[now.head])
     stays = (first_then == first_now[node]) & (last_then == last_now[node])
-    between = from_have & to_need & ~(stays[arcs.tail] & stays[arcs.head])
-    month = np.where(between, shared, month).astype(np.int32)
-    now = Arcs(tail, head, kind, arcs.part, month)
-    rows = np.flatnonzero(there)
+    between = from_have & to_need & ~(stays[then.tail] & stays[then.head])
+    now = replace(now, month=np.where(between, shared, month).astype(np.int32))
+    rows = np.arange(len(now))
     for rule in (is_in_time, is_accepted, is_reachable):
         rows = rows[rule(new, now.take(rows))]
     keys = now.take(rows).keys(*_size(new))
     rows = rows[np.sort(np.unique(keys, return_index=True)[1])]
     kept = np.zeros(len(arcs), dtype=bool)
-    kept[rows] = True
-    return now.take(kept), kept
+    kept[np.flatnonzero(there)[rows]] = True
+    return now.take(rows), kept
 
 
 def _windows(problem: Problem) -> tuple[Indices, Indices]:

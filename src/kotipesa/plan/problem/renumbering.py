@@ -14,7 +14,7 @@ GONE = -1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Carried:
+class Renumbering:
     """New numbers of what was there before, GONE for what is not any more.
 
     node: by old node; plant: by old plant; grade: by old grade.
@@ -32,19 +32,16 @@ class Carried:
 
 
 def has_same_frame(old: Problem, new: Problem) -> bool:
-    """Tell whether months, materials and the asked recovery are as they were.
-
-    Otherwise what was found before is of no use.
-    """
+    """Tell whether months and materials have the same numbers: otherwise nothing carries over."""
+    before, after = old.region, new.region
     return (
         old.months == new.months
-        and old.region.settings.start == new.region.settings.start
-        and old.region.materials is new.region.materials
-        and old.min_recovery_share == new.min_recovery_share
+        and before.settings.start == after.settings.start
+        and np.array_equal(before.materials.code, after.materials.code)
     )
 
 
-def carried(old: Problem, new: Problem) -> Carried:
+def renumbered(old: Problem, new: Problem) -> Renumbering:
     """Match lots and plants by their ids, grades by what they are."""
     haves = _matched(_lot_ids(old, old.haves.lot), _lot_ids(new, new.haves.lot))
     needs = _matched(_lot_ids(old, old.needs.lot), _lot_ids(new, new.needs.lot))
@@ -58,7 +55,15 @@ def carried(old: Problem, new: Problem) -> Carried:
     )
     row_of = new.grades.row_of()
     grade = [row_of.get(grade, GONE) for grade in old.grades.row_of()]
-    return Carried(node.astype(np.int32), plants, np.array(grade, dtype=np.int32))
+    return Renumbering(node.astype(np.int32), plants, np.array(grade, dtype=np.int32))
+
+
+def turned(there: Indices, count: int) -> Indices:
+    """Turn a numbering round: what each of so many new things was, GONE for what is new."""
+    back = np.full(count, GONE, dtype=np.int32)
+    kept = there != GONE
+    back[there[kept]] = np.flatnonzero(kept)
+    return back
 
 
 def _lot_ids(problem: Problem, rows: Indices) -> Texts:
