@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kotipesa_web.administration.commands import switch_stream
+from kotipesa_web.core.permissions import Role
+from kotipesa_web.core.permissions.decisions import endpoints, stream_of
 from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.intake.commands import upload
 from kotipesa_web.lots.commands import edit_lot
@@ -17,6 +19,7 @@ from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.queries import visible_to
 from kotipesa_web.lots.snapshot import region_texts
 from web.intake_files import LOTS, PROJECTS, SITES, given
+from web.matrix.walking import address_with
 
 pytestmark = pytest.mark.django_db
 OF_SOIL = ("matches:enquiries", "plans:list", "balances:balance")
@@ -65,3 +68,16 @@ def test_pages_of_a_stream_that_is_off_are_not_there_nor_in_the_navigation(world
     assert [a for a in (*addresses, reverse("lots:list")) if f'href="{a}"' in menu] == []
     switch(world, "food", is_on=True)
     assert client.get(reverse("lots:list")).status_code == 200
+
+
+def test_pages_of_a_stream_that_is_off_are_there_for_nobody(world, client_of):
+    switch(world, "soil", is_on=False)
+    bound = [row for row in endpoints().values() if stream_of(row["name"])]
+    lists = [row["name"] for row in bound if row["method"] == "GET" and row["object"] == "-"]
+    told = {
+        (role, name): client_of(role).get(address_with(name, None)).status_code
+        for role in Role
+        for name in lists
+    }
+    assert {asked: status for asked, status in told.items() if status != 404} == {}
+    assert {"balances:balance", "lots:list", "api:lots"} <= {*lists}

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find out who is looking: the membership a person acts in becomes the viewer."""
 
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kotipesa_web.accounts.choices import MembershipState
-from kotipesa_web.accounts.models import Membership, User
+from kotipesa_web.accounts.models import Membership, Organisation, User
 from kotipesa_web.core.permissions.roles import Role
-from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.core.viewer import PUBLIC, Viewer
 
 LOOKED_AT = (
     *("user", "role", "organisation", "unit", "organisation__name", "organisation__region"),
@@ -48,8 +50,15 @@ def viewer_among(memberships: list[Membership], user: User, acting_in: int | Non
     chosen = next((m for m in memberships if m.pk == acting_in), None)
     membership = chosen or (memberships[0] if memberships else None)
     if membership is None:
-        return Viewer(user_id=user.pk, name=str(user), language=user.language)
+        return replace(anybody(), user_id=user.pk, name=str(user), language=user.language)
     return viewer_in(membership, user)
+
+
+def anybody() -> Viewer:
+    """Look as the public, who meets the streams that are on in any region with members."""
+    members = Organisation.objects.filter(state=MembershipState.MEMBER)
+    told = members.order_by().values_list("region__streams", flat=True).distinct()
+    return replace(PUBLIC, streams=tuple(sorted({one for streams in told for one in streams})))
 
 
 def viewer_in(membership: Membership, user: User) -> Viewer:

@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kotipesa_web.accounts.looking import looked_at, viewer_among
+from kotipesa_web.accounts.looking import anybody, looked_at, viewer_among
 from kotipesa_web.accounts.models import User
 from kotipesa_web.accounts.terms import must_accept
 from kotipesa_web.core.errors import Refused
 from kotipesa_web.core.permissions.decisions import endpoints
-from kotipesa_web.core.viewer import PUBLIC, Viewer
+from kotipesa_web.core.viewer import Viewer
 
 ACTING_IN = "acting_in"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,12 +36,13 @@ def viewer_middleware(
     def look(request: HttpRequest) -> HttpResponse:
         user = request.user
         language = get_language() or "fi"
-        viewer = PUBLIC
         if isinstance(user, User):
             memberships = looked_at(user)
             viewer = viewer_among(memberships, user, request.session.get(ACTING_IN))
             if len(memberships) > 1:
                 request.organisations = [m.organisation for m in memberships]  # type: ignore[attr-defined]
+        else:
+            viewer = anybody()
         request.viewer = replace(viewer, language=language)  # type: ignore[attr-defined]
         return answer(request)
 

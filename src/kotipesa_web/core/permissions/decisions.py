@@ -56,9 +56,14 @@ def streams() -> Mapping[str, str]:
     return {row["name"]: row["stream"] for row in table("streams.csv")}
 
 
+def stream_of(name: str) -> str | None:
+    """Name the stream an address serves; None where streams do not matter to it."""
+    return streams().get(name) or streams().get(name.partition(":")[0])
+
+
 def is_streaming(viewer: "Viewer", name: str) -> bool:
     """Tell whether the stream an address serves is on where the viewer acts."""
-    stream = streams().get(name) or streams().get(name.partition(":")[0])
+    stream = stream_of(name)
     if stream is None or viewer.streams is None:
         return True
     return bool(viewer.streams) if stream == "any" else stream in viewer.streams
