@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write a plan as a directory that appears whole or not at all (formats.md §3)."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from kotipesa.balance import balance, write_balance_csv
 from kotipesa.errors import (
@@ -28,7 +26,8 @@ from kotipesa.report.facts import read_facts
 from kotipesa.report.geopackage import write_gpkg
 from kotipesa.report.html import write_html
 from kotipesa.report.places import facility_columns, lot_columns
-from kotipesa.report.record import plan_record, refusal_record, rounded
+from kotipesa.report.plain_files import rounded, write_json
+from kotipesa.report.record import plan_record, refusal_record
 from kotipesa.report.siting_files import SITING_FILES, siting_record, write_siting
 from kotipesa.report.workbook import write_xlsx
 from kotipesa.siting import Siting
@@ -72,7 +71,7 @@ def write_plan(
         if siting:
             write_siting(siting, folder)
             record |= rounded(siting_record(siting))
-        _write_json(record, folder)
+        write_json(record, folder / "plan.json")
         if for_people:
             facts = read_facts(folder)
             write_xlsx(facts, language, folder / "plan.xlsx")
@@ -86,7 +85,7 @@ def write_refusal(region: Region, reasons: KotipesaError, directory: Path) -> No
     """Write plan.json alone: no plan keeps what was agreed, or ours failed its certificate."""
     status = "infeasible" if isinstance(reasons, InfeasibleError) else "error"
     record = refusal_record(region, status, reasons.problems)
-    _appear(directory, lambda folder: _write_json(record, folder))
+    _appear(directory, lambda folder: write_json(record, folder / "plan.json"))
 
 
 def _write_tables(plan: Plan, folder: Path) -> None:
@@ -112,11 +111,6 @@ def _checked_residual_t(plan: Plan, folder: Path) -> float:
         shown = {"residual_t": number_text(residual), "allowed_t": number_text(allowed)}
         raise InternalError([problem("plan_leaks", **shown)])  # type: ignore[arg-type]
     return residual
-
-
-def _write_json(record: dict[str, Any], folder: Path) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / "plan.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _appear(directory: Path, write: Callable[[Path], None]) -> None:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turn plan against reality into files: one object, CSV tables, and a workbook for people."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from math import isfinite
@@ -17,7 +16,8 @@ from kotipesa.errors import LANGUAGES, Language, message
 from kotipesa.impact import Figure
 from kotipesa.monitor import Followed
 from kotipesa.periods import month_text
-from kotipesa.plan.files import number_text, write_columns
+from kotipesa.plan.files import write_columns
+from kotipesa.report.plain_files import rounded, write_json
 from kotipesa.report.sheets import CODED, Sheet, SheetColumn, in_words
 from kotipesa.report.speech import Speech, speech
 from kotipesa.report.whole_file import whole_file
@@ -48,7 +48,7 @@ def followed_record(followed: Followed) -> dict[str, Any]:
     """Give everything as one object for programs: months as texts, what is unknown as None."""
     return {
         "as_of": month_text(followed.as_of),
-        "totals": {name: _rounded(value) for name, value in followed.totals.items()},
+        "totals": {name: _known(value) for name, value in followed.totals.items()},
         "impact": {name: _both(followed.due[name], followed.hauled[name]) for name in IMPACTS},
         **{table: _rows(followed_columns(followed, table)) for table in TABLES},
     }
@@ -65,8 +65,7 @@ def write_followed(followed: Followed, folder: Path, language: Language) -> list
     ]
     record = followed_record(followed) | {"notes": notes}
     with whole_file(folder / RECORD) as unfinished:
-        text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-        unfinished.write_text(text + "\n", encoding="utf-8")
+        write_json(record, unfinished)
     write_sheets(_sheets(followed, speech(language)), folder / WORKBOOK)
     return [folder / name for name in (*TABLES.values(), RECORD, WORKBOOK)]
 
@@ -109,7 +108,7 @@ def _both(due: Figure, hauled: Figure) -> dict[str, Any]:
     return {
         "unit": due.unit,
         **{
-            f"{side}{end}": _rounded(getattr(figure, end.strip("_") or "value"))
+            f"{side}{end}": _known(getattr(figure, end.strip("_") or "value"))
             for side, figure in (("planned", due), ("hauled", hauled))
             for end in ("", "_low", "_high")
         },
@@ -126,8 +125,8 @@ def _rows(columns: Mapping[str, NDArray[Any]]) -> list[dict[str, Any]]:
 
 def _plain(column: NDArray[Any]) -> list[Any]:
     values: list[Any] = column.tolist()
-    return [_rounded(value) for value in values] if column.dtype == np.float64 else values
+    return [_known(value) for value in values] if column.dtype == np.float64 else values
 
 
-def _rounded(value: float) -> float | None:
-    return float(number_text(value)) if isfinite(value) else None
+def _known(value: float) -> float | None:
+    return float(rounded(value)) if isfinite(value) else None

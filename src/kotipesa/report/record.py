@@ -15,10 +15,9 @@ from kotipesa.periods import month_text
 from kotipesa.plan import Plan
 from kotipesa.plan.solve.highs import solver_version
 from kotipesa.region import Region
+from kotipesa.report.plain_files import rounded
 from kotipesa.version import __version__
 from kotipesa.vocab import VERSION, factors
-
-_SIGNIFICANT = 12
 
 
 def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
@@ -50,14 +49,14 @@ def plan_record(plan: Plan, max_residual_t: float) -> dict[str, Any]:
             "greedy": plan.baselines.greedy_eur,
         },
         "unverified": unverified_ids(plan.region, impact),
-        **_versions(plan.region),
+        **versions(plan.region),
         "impact": [asdict(figure) for figure in impact.figures],
         "factors": _factor_rows(plan.region, impact),
         "rests_on": rests_on(coverage(plan.region)),
         **_frame(plan.region),
         "notes": _notes((*plan.region.notes, *plan.problem.haul.notes)),
     }
-    return {key: rounded(value) for key, value in record.items()}
+    return dict(rounded(record))
 
 
 def refusal_record(region: Region, status: str, conflicts: Sequence[Problem]) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def refusal_record(region: Region, status: str, conflicts: Sequence[Problem]) ->
         "lower_bound_eur": None,
         "gap": None,
         "conflicts": _notes(conflicts),
-        **_versions(region),
+        **versions(region),
         **_frame(region),
         "notes": _notes(region.notes),
     }
@@ -88,7 +87,8 @@ def unverified_ids(region: Region, impact: Impact) -> list[str]:
     return sorted(unsure | set(impact.unverified) | densities)
 
 
-def _versions(region: Region) -> dict[str, str]:
+def versions(region: Region) -> dict[str, str]:
+    """Say what made a result, and of what."""
     return {
         "vocab_version": VERSION,
         "engine_version": __version__,
@@ -125,14 +125,3 @@ def _notes(problems: Sequence[Problem]) -> list[dict[str, str]]:
         {"code": one.code} | {language: message(one, language) for language in LANGUAGES}
         for one in problems
     ]
-
-
-def rounded(value: Any) -> Any:
-    """Cut floats to 12 significant digits, all the way down."""
-    if isinstance(value, float):
-        return float(format(value, f".{_SIGNIFICANT}g")) + 0.0
-    if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [rounded(one) for one in value]
-    return value

@@ -5,7 +5,6 @@
 Numbers keep all their digits: shares add up to the joint cost within a millionth of a euro.
 """
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 
 from kotipesa.arrays import Numbers
 from kotipesa.errors import InputError, UsageError, Where, problem
+from kotipesa.report.plain_files import write_json, write_rows
 from kotipesa.report.whole_file import whole_file
 from kotipesa.shares import RULES, Shares
 from kotipesa.sources.harmless import refuse_formulas
@@ -32,12 +32,8 @@ def write_shares(shares: Shares, directory: Path) -> None:
         whole_file(directory / JSON_FILE) as json_path,
         whole_file(directory / CSV_FILE) as csv_path,
     ):
-        text = json.dumps(shares_record(shares), ensure_ascii=False, indent=1, allow_nan=False)
-        json_path.write_text(text + "\n", encoding="utf-8")
-        with csv_path.open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(rows[0])
-            lines.writerows([_cell(value) for value in row.values()] for row in rows)
+        write_json(shares_record(shares), json_path)
+        write_rows(list(rows[0]), rows, csv_path)
 
 
 def shares_record(shares: Shares) -> dict[str, Any]:
@@ -124,7 +120,3 @@ def _rule_columns(name: str, eur: Numbers | None, alone_eur: Numbers) -> dict[st
 
 def _listed(values: Numbers | None, count: int) -> list[float | None]:
     return [None] * count if values is None else np.asarray(values).tolist()
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else repr(value) if isinstance(value, float) else str(value)

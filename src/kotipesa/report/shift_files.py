@@ -2,20 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write what moving projects is worth: shift.json, shift.csv (moves) and targets.csv (curves)."""
 
-import csv
-import json
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kotipesa.plan.solve.highs import solver_version
+from kotipesa.report.plain_files import rounded, write_json, write_rows
+from kotipesa.report.record import versions
 from kotipesa.report.whole_file import whole_file
 from kotipesa.shifts import Shifts
 from kotipesa.shifts.targets import Step
 from kotipesa.sources.harmless import refuse_formulas
-from kotipesa.version import __version__
-from kotipesa.vocab import VERSION
 
 JSON_FILE, CSV_FILE, TARGETS_FILE = "shift.json", "shift.csv", "targets.csv"
 
@@ -29,7 +25,6 @@ _STEP = (
     "marginal_eur",
     "unmet_t",
 )
-_SIGNIFICANT = 12
 
 
 def write_shifts(shifts: Shifts, directory: Path) -> None:
@@ -42,16 +37,15 @@ def write_shifts(shifts: Shifts, directory: Path) -> None:
         whole_file(directory / CSV_FILE) as csv_path,
         whole_file(directory / TARGETS_FILE) as targets_path,
     ):
-        text = json.dumps(shift_record(shifts), ensure_ascii=False, indent=1, allow_nan=False)
-        json_path.write_text(text + "\n", encoding="utf-8")
-        _write_table(csv_path, _MOVE, moves)
-        _write_table(targets_path, _STEP, steps)
+        write_json(shift_record(shifts), json_path)
+        write_rows(_MOVE, moves, csv_path)
+        write_rows(_STEP, steps, targets_path)
 
 
 def shift_record(shifts: Shifts) -> dict[str, Any]:
     """Give the content of shift.json."""
     joint = shifts.joint
-    record: dict[str, Any] = _rounded(
+    record: dict[str, Any] = rounded(
         {
             "objective_eur": shifts.objective_eur,
             "lower_bound_eur": shifts.lower_bound_eur,
@@ -77,10 +71,7 @@ def shift_record(shifts: Shifts) -> dict[str, Any]:
             },
             "alternatives": [asdict(one) for one in shifts.alternatives],
             "targets": step_rows(shifts),
-            "solver_version": solver_version(),
-            "vocab_version": VERSION,
-            "engine_version": __version__,
-            "input_sha256": shifts.region.sha256,
+            **versions(shifts.region),
         }
     )
     return record
@@ -89,7 +80,7 @@ def shift_record(shifts: Shifts) -> dict[str, Any]:
 def move_rows(shifts: Shifts) -> list[dict[str, Any]]:
     """Give a row a move of a project alone; gain_eur is None for what cannot beat the best."""
     return [
-        {"project": shifts.project_id(place)} | _rounded(move)
+        {"project": shifts.project_id(place)} | rounded(move)
         for place, one in enumerate(shifts.alone)
         for move in one["moves"]
     ]
@@ -113,21 +104,5 @@ def step_rows(shifts: Shifts) -> list[dict[str, Any]]:
 
 
 def _step(curve: str, step: Step) -> dict[str, Any]:
-    row: dict[str, Any] = _rounded({"curve": curve, "feasible": step.is_feasible} | asdict(step))
+    row: dict[str, Any] = rounded({"curve": curve, "feasible": step.is_feasible} | asdict(step))
     return row
-
-
-def _rounded(value: Any) -> Any:
-    """Cut the digits that no arithmetic vouches for."""
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_rounded(one) for one in value]
-    return float(f"{value:.{_SIGNIFICANT}g}") if isinstance(value, float) else value
-
-
-def _write_table(path: Path, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(names)
-        table.writerows(["" if row[n] is None else row[n] for n in names] for row in rows)
