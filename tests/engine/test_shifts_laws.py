@@ -138,6 +138,17 @@ def test_what_is_agreed_holds_its_project():
     assert len(movable(build_problem(draft.region()))) == 0
 
 
+def test_an_alternative_without_what_is_agreed_is_not_compared():
+    draft = random_tables(7)
+    agreed = draft.tables["locked"][0]
+    lot = agreed["from_id"] if agreed["from_kind"] == "lot" else agreed["to_id"]
+    draft.tables["projects"] = [{"id": "p"}, {"id": "q", "alternative_of": "p"}]
+    for row in draft.tables["lots"]:
+        row["project"] = "p" if row["id"] == lot else ""
+    draft.settings["alternatives"] = ["p"]
+    assert shift(draft.region(), QUICK, Sweep()).alternatives == ()
+
+
 def test_a_region_without_a_plan_says_so():
     with pytest.raises(InfeasibleError):
         shift(random_tables(7, broken_lock=True).region(), QUICK, Sweep())

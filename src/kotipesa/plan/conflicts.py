@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Explain which agreed moves cannot be kept together, and what they run against."""
+"""Refuse flows that break agreed moves, and explain what each of these runs against."""
 
 import numpy as np
 
+from kotipesa.errors import InfeasibleError
 from kotipesa.errors import Problem as Found
 from kotipesa.plan.problem.locks import lock_problem
 from kotipesa.plan.problem.problem import Problem
@@ -13,10 +14,13 @@ from kotipesa.plan.solve.master import BROKEN_T
 from kotipesa.region.tables import SOURCE, STORE
 
 
-def broken_locks(problem: Problem, flows: Flows) -> list[Found]:
-    """List the locks that could not be kept, each with the limit it breaks."""
+def with_locks_kept(problem: Problem, flows: Flows) -> Flows:
+    """Give flows back; raises InfeasibleError with each lock they break and the limit it breaks."""
     short = np.flatnonzero(flows.broken_lock_t > BROKEN_T)
-    return [_explain(problem, int(lock), flows.broken_lock_t[lock]) for lock in short]
+    if len(short):
+        reasons = [_explain(problem, int(lock), flows.broken_lock_t[lock]) for lock in short]
+        raise InfeasibleError(reasons)
+    return flows
 
 
 def _explain(problem: Problem, lock: int, short_t: float) -> Found:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kotipesa.arrays import Numbers
-from kotipesa.errors import InfeasibleError
 from kotipesa.plan.baselines import Baselines, baselines
 from kotipesa.plan.certificate import Certificate, certified
-from kotipesa.plan.conflicts import broken_locks
+from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.money import Money, money
 from kotipesa.plan.outcomes import Outcomes, outcomes
 from kotipesa.plan.prices import prices_of
@@ -125,7 +124,8 @@ class Plan:
             flows = kept.stay(optimum, before, stability_eur_per_t)
         else:
             optimum = flows
-        plan = _told(problem, flows, self.opened, keeper, Baselines(None, None))
+        kept_flows = with_locks_kept(problem, flows)
+        plan = _told(problem, kept_flows, self.opened, keeper, Baselines(None, None))
         stability = before.compared(plan.arcs, plan.tonnes, flows, optimum)
         return replace(plan, seconds=time.monotonic() - started, stability=stability)
 
@@ -152,7 +152,7 @@ def make_plan(
     problem = build_problem(region, open_ids)
     target = region.settings.gap if gap is None else gap
     limit = float("inf") if time_limit_s is None else time_limit_s
-    flows = solve(problem, target, limit, progress)
+    flows = with_locks_kept(problem, solve(problem, target, limit, progress))
     keeper = Standing(flows.master) if flows.master else None
     compared = baselines(problem, limit) if with_baselines else Baselines(None, None)
     plan = _told(problem, flows, open_ids, keeper, compared)
@@ -167,9 +167,6 @@ def _told(
     compared: Baselines,
 ) -> Plan:
     """Certify flows, and say what they mean."""
-    conflicts = broken_locks(problem, flows)
-    if conflicts:
-        raise InfeasibleError(conflicts)
     arcs, tonnes = in_first_months(problem, flows.arcs, flows.tonnes)
     levels = stock_levels(problem, arcs, tonnes)
     unmet = unmet_tonnes(problem, arcs, tonnes)

@@ -10,7 +10,7 @@ import numpy as np
 from kotipesa.errors import InfeasibleError, InternalError
 from kotipesa.impact import haul_litres
 from kotipesa.plan.certificate import certified
-from kotipesa.plan.conflicts import broken_locks
+from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.money import money
 from kotipesa.plan.outcomes import outcomes
 from kotipesa.plan.problem.build import build_problem
@@ -85,8 +85,7 @@ def play_one(stage: Stage, number: int) -> Outcome:
     try:
         problem = build_problem(region, stage.open_ids, repriced(stage.haul, draw))
         flows = solve(problem, stage.gap, stage.seconds, start=stage.start)
-        if broken_locks(problem, flows):
-            return {"status": INFEASIBLE}
+        with_locks_kept(problem, flows)
         return counted(problem, flows, np.flatnonzero(draw.happens), len(stage.region.lots))
     except InfeasibleError:
         return {"status": INFEASIBLE}

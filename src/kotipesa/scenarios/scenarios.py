@@ -10,8 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kotipesa.errors import InfeasibleError
-from kotipesa.plan.conflicts import broken_locks
+from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.solve.generation import Progress, solve, start_of
 from kotipesa.region import Region
@@ -108,9 +107,7 @@ def play(
         seconds=asked.seconds,
     )
     problem = build_problem(region, stage.open_ids, stage.haul)
-    flows = solve(problem, region.settings.gap, progress=progress)
-    if conflicts := broken_locks(problem, flows):
-        raise InfeasibleError(conflicts)
+    flows = with_locks_kept(problem, solve(problem, region.settings.gap, progress=progress))
     base = counted(problem, flows, np.arange(len(region.lots)), len(region.lots))
     stage = replace(stage, start=start_of(flows))
     pieces = range(asked.count)

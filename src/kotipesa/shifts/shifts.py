@@ -11,7 +11,7 @@ import numpy as np
 from kotipesa.arrays import Indices
 from kotipesa.errors import InfeasibleError, InternalError
 from kotipesa.errors import problem as found
-from kotipesa.plan.conflicts import broken_locks
+from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.outcomes import outcomes
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
@@ -101,9 +101,7 @@ def shift(
     """
     haul = every_haul(region)
     problem = build_problem(region, asked.open_ids, haul)
-    flows = solve(problem, progress=progress)
-    if conflicts := broken_locks(problem, flows):
-        raise InfeasibleError(conflicts)
+    flows = with_locks_kept(problem, solve(problem, progress=progress))
     start = start_of(flows)
     if start is None:
         raise InternalError([found("solver_failed", status="start")])
@@ -188,10 +186,12 @@ def _alternatives(region: Region, asked: Asked, start: Start, haul: Any) -> tupl
             continue
         named = [name for name in settings.alternatives if name not in set(projects.id[rivals])]
         other = region.replace(alternatives=(*named, str(projects.id[row])))
-        problem = build_problem(other, asked.open_ids, haul)
-        flows = solve(problem, start=start)
-        if not broken_locks(problem, flows):
-            tonnes = float(problem.lot_tonnes.sum())
-            names = str(projects.id[row]), str(projects.id[usual[0]])
-            compared.append(Alternative(*names, flows.objective_eur, tonnes))
+        try:
+            problem = build_problem(other, asked.open_ids, haul)
+            flows = with_locks_kept(problem, solve(problem, start=start))
+        except InfeasibleError:
+            continue
+        tonnes = float(problem.lot_tonnes.sum())
+        names = str(projects.id[row]), str(projects.id[usual[0]])
+        compared.append(Alternative(*names, flows.objective_eur, tonnes))
     return tuple(sorted(compared, key=lambda one: (one.instead_of, one.project)))

@@ -11,7 +11,8 @@ a step is exact, and its bound is that of the plan at its price.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kotipesa.plan.conflicts import broken_locks
+from kotipesa.errors import InfeasibleError
+from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.money import facility_kgco2e
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
@@ -55,8 +56,9 @@ def recovery_curve(problem: Problem, shares: Sequence[float], start: Start) -> t
 
 def _recovered(problem: Problem, share: float, start: Start) -> Step:
     asked = replace(problem, min_recovery_share=share)
-    flows = solve(asked, start=start)
-    if broken_locks(asked, flows):
+    try:
+        flows = with_locks_kept(asked, solve(asked, start=start))
+    except InfeasibleError:
         return _nothing(share)
     left_t = float(flows.tonnes[node_roles(asked)[flows.arcs.tail] == HAVE].sum())
     return Step(
