@@ -12,7 +12,7 @@ from pyproj import CRS, Transformer
 from pyproj.enums import TransformDirection
 from pyproj.exceptions import CRSError
 
-from kotipesa.arrays import Flags, Indices, Numbers, Texts, Tuples, texts
+from kotipesa.arrays import Flags, Numbers, Texts, Tuples, texts
 from kotipesa.errors import InputError, problem
 
 ETRS_TM35FIN = "EPSG:3067"
@@ -23,7 +23,6 @@ FINLAND_BOUNDS = (40_000.0, 6_600_000.0, 760_000.0, 7_800_000.0)
 LIKELY_SYSTEMS = (ETRS_TM35FIN, WGS84, *(f"EPSG:{code}" for code in range(3873, 3886)))
 """What Finnish coordinates without a system usually are: TM35FIN, WGS 84, GK19 to GK31."""
 
-NOWHERE = -1
 _EPSG = re.compile(
     r"(?:epsg:+|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/0/)?(\d{4,6})"
 )
@@ -57,8 +56,10 @@ class Areas:
     def covers(self, x_m: Numbers, y_m: Numbers) -> Flags:
         """Tell which areas cover which points, borders too: a row an area, a column a point."""
         covering = np.zeros((len(self), len(x_m)), dtype=np.bool_)
-        area, point = _pairs(x_m, y_m, self)
-        covering[area, point] = True
+        placed = np.flatnonzero(np.isfinite(x_m) & np.isfinite(y_m))
+        points = shapely.points(x_m[placed], y_m[placed])
+        point, area = shapely.STRtree(self.polygon).query(points, predicate="intersects")
+        covering[area, placed[point]] = True
         return covering
 
 
@@ -139,25 +140,6 @@ def axes_swapped(x: Numbers, y: Numbers, crs: Texts) -> Flags:
     """Tell which points would be in Finland if only x and y were exchanged."""
     swapped: Flags = off_map(*to_etrs(x, y, crs)) & ~off_map(*to_etrs(y, x, crs))
     return swapped
-
-
-def locate(x_m: Numbers, y_m: Numbers, areas: Areas) -> Indices:
-    """Give the area each point lies in: its row, the first of several, NOWHERE (-1) for none.
-
-    A point on a border lies in the areas on both sides of it.
-    """
-    found = np.full(len(x_m), len(areas), dtype=np.int32)
-    area, point = _pairs(x_m, y_m, areas)
-    np.minimum.at(found, point, area)
-    found[found == len(areas)] = NOWHERE
-    return found
-
-
-def _pairs(x_m: Numbers, y_m: Numbers, areas: Areas) -> tuple[Indices, Indices]:
-    placed = np.flatnonzero(np.isfinite(x_m) & np.isfinite(y_m))
-    points = shapely.points(x_m[placed], y_m[placed])
-    point, area = shapely.STRtree(areas.polygon).query(points, predicate="intersects")
-    return area.astype(np.int32), placed[point].astype(np.int32)
 
 
 def _to_etrs(crs: str) -> Transformer | None:

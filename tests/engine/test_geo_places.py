@@ -16,7 +16,6 @@ from kotipesa.geo import (
     Areas,
     axes_swapped,
     known_crs,
-    locate,
     off_map,
     polygons_to_etrs,
     to_etrs,
@@ -166,17 +165,15 @@ def test_a_place_abroad_is_not_called_swapped():
     assert not axes_swapped(column(2.35), column(48.86), same_crs("EPSG:4326")).any()
 
 
-def test_a_point_is_located_in_its_area_or_nowhere():
+def test_an_area_covers_the_points_in_it_and_none_without_a_place():
     areas = squares((0, 0), (1000, 0))
-    got = locate(column(50, 1050, 500, np.nan), column(50, 50, 50, 50), areas)
-    assert got.tolist() == [0, 1, -1, -1]
-    assert got.dtype == np.int32
+    covering = areas.covers(column(50, 1050, 500, np.nan), column(50, 50, 50, 50))
+    assert covering.tolist() == [[True, False, False, False], [False, True, False, False]]
 
 
-def test_where_areas_meet_the_first_one_counts_and_both_cover():
+def test_where_areas_meet_both_cover():
     areas = squares((0, 0), (100, 0), (50, 0))
     x, y = column(100, 75, 175), column(50, 50, 50)
-    assert locate(x, y, areas).tolist() == [0, 0, 1]
     assert areas.covers(x, y).tolist() == [
         [True, True, False],
         [True, False, True],
@@ -184,11 +181,10 @@ def test_where_areas_meet_the_first_one_counts_and_both_cover():
     ]
 
 
-def test_without_areas_or_points_nothing_is_located():
+def test_without_areas_or_points_nothing_is_covered():
     none, one = squares(), squares((0, 0))
     assert len(none) == 0
-    assert locate(column(1), column(1), none).tolist() == [-1]
-    assert locate(column(), column(), one).tolist() == []
+    assert none.covers(column(1), column(1)).shape == (0, 1)
     assert one.covers(column(), column()).shape == (1, 0)
 
 

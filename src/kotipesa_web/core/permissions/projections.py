@@ -9,7 +9,6 @@ from typing import Any
 from kotipesa_web.core.permissions.decisions import Projection, table
 
 HIDDEN = "hidden"
-CUTS = frozenset({"as_is", "band", "grid", "quarter", HIDDEN})
 
 
 @cache
