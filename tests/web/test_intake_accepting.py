@@ -121,9 +121,9 @@ def test_a_cell_is_mended_in_place_and_what_was_typed_stays(world: World):
     files = given(sites=SITES, projects=PROJECTS, lots=changed(LOTS, "e-1", amount="paljon"))
     batch = upload(viewer=viewer, files=files)
     row = batch.rows.get(code="e-1")
-    row = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "vähän"})
+    (row,) = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "vähän"})
     assert (row.cells["amount"], [p["code"] for p in row.problems]) == ("vähän", ["bad_number"])
-    row = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "1 500,5"})
+    (row,) = correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "1 500,5"})
     assert (row.cells["amount"], row.problems, row.has_errors) == ("1500.5", [], False)
     batch.refresh_from_db()
     accept(viewer=viewer, pk=batch.pk, version=batch.version)
@@ -141,6 +141,16 @@ def test_a_cell_filled_in_by_hand_speaks_for_its_own_row_alone(world: World):
     accept(viewer=viewer, pk=batch.pk, version=batch.version)
     notes = Lot.objects.filter(code__startswith="e-").order_by("code")
     assert [*notes.values_list("note", flat=True)] == ["käsin", "säilyy"]
+
+
+def test_mending_a_row_gives_the_others_it_mends_too(world: World):
+    viewer = world.viewer("coordinator")
+    twice = changed(LOTS, "e-2", id="e-1")
+    batch = upload(viewer=viewer, files=given(sites=SITES, projects=PROJECTS, lots=twice))
+    first, second = batch.rows.filter(table="lots")
+    assert (first.has_errors, second.has_errors) == (False, True)
+    told = correct(viewer=viewer, pk=batch.pk, row_pk=first.pk, cells={"id": "e-3"})
+    assert [(row.pk, row.has_errors) for row in told] == [(first.pk, False), (second.pk, False)]
 
 
 def test_rows_with_faults_are_left_out_on_demand(world: World):

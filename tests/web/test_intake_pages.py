@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the pages of imports: uploading, mending in place, accepting, forms to fill in."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -61,16 +63,40 @@ def test_a_cell_is_mended_on_the_page(world: World, client_of):
     batch = upload(viewer=world.viewer("coordinator"), files=faulty())
     row = batch.rows.get(code="e-1")
     address = reverse("intake:correct", args=[batch.pk])
-    told = {"row": row.pk, "cell.amount": "1500"}
+    told = {"row": row.pk, "cell.amount": "1500", "columns": "id amount", "rows": row.pk}
     answer = client.post(address, told, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     shown = answer.content.decode()
-    assert 'id="batch-rows"' in shown
+    assert shown.startswith(f'<tr id="row-{row.pk}">')
+    assert re.findall(r'id="cell-\d+-(\w+)"', shown) == ["id", "amount"]
     row.refresh_from_db()
     assert (row.cells["amount"], row.has_errors) == ("1500", False)
     batch.refresh_from_db()
     assert "Hyväksy tuonti" in shown
     assert shown.count(f'name="version" value="{batch.version}"') == 2
+
+
+def test_a_fault_of_a_column_that_is_not_shown_is_told_beside_the_row(world: World, client_of):
+    batch = upload(viewer=world.viewer("coordinator"), files=faulty())
+    told = {"row": batch.rows.get(code="e-1").pk, "cell.unit": "", "columns": "id"}
+    address = reverse("intake:correct", args=[batch.pk])
+    answer = client_of("coordinator").post(address, told, headers={"HX-Request": "true"})
+    shown = answer.content.decode()
+    assert re.findall(r'class="fault">\s*(\w+):', shown) == ["Määrä", "Yksikkö"]
+
+
+def test_a_row_is_opened_by_itself(world: World, client_of):
+    batch = upload(viewer=world.viewer("coordinator"), files=whole())
+    row = batch.rows.get(code="e-2")
+    asked = {"edit": row.pk, "columns": "id amount"}
+    address = reverse("intake:batch", args=[batch.pk])
+    answer = client_of("coordinator").get(address, asked, headers={"HX-Request": "true"})
+    shown = answer.content.decode()
+    assert shown.startswith(f'<tr id="row-{row.pk}">')
+    assert re.findall(r'name="cell.(\w+)" value="([^"]*)"', shown) == [
+        ("id", "e-2"),
+        ("amount", "800"),
+    ]
 
 
 def test_a_batch_is_accepted_and_undone_on_its_page(world: World, client_of):

@@ -14,7 +14,7 @@ from kotipesa_web.intake.looking import Looked, Seen
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.intake.targets import LEADS_TO, TARGETS, Target
 from kotipesa_web.lots.coarse import coarse_of_lot
-from kotipesa_web.places.coarse import coarse_of_site
+from kotipesa_web.places.engine import coarse_of_site
 
 Fields = dict[str, Any]
 

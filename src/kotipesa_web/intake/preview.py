@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Put a batch before people: counts, rows with every fault at its cell, pairs that look alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -29,33 +29,51 @@ TABLES = {
 }
 
 
+class ShownColumn(NamedTuple):
+    """A column as a page shows it; vocabulary: whose codes its cells are, '' for none."""
+
+    name: str
+    title: str
+    vocabulary: str
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     """One cell: what the file says, what stands now where it is another, and what is wrong."""
 
-    name: str
-    title: str
+    column: ShownColumn
     text: str
     said: str
     before: str
     is_changed: bool
+    is_input: bool
     problems: Sequence[Told]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of a batch as a page shows it."""
+    """One row of a batch as a page shows it.
+
+    is_asked: cells of it may be written; is_open: every one.
+    """
 
     row: BatchRow
     cells: Sequence[ShownCell]
+    may_be_mended: bool
+    is_asked: bool
     is_open: bool
 
     @property
-    def other_problems(self) -> Sequence[Told]:
-        """Give what is wrong with the row as a whole."""
-        named = {cell.name for cell in self.cells}
-        found = from_rows(self.row.problems)
-        return told(one for one in found if one.where.column not in named)
+    def other_problems(self) -> Sequence[tuple[str, Told]]:
+        """Give what is wrong with the row as a whole, or with a column that is not shown."""
+        named = {cell.column.name for cell in self.cells}
+        titles = {column.name: column.title() for column in columns_of(self.row.table)}
+        return [
+            (titles.get(one.where.column, ""), words)
+            for one in from_rows(self.row.problems)
+            if one.where.column not in named
+            for words in told([one])
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ class Shown:
 
     table: str
     filter: str
-    titles: Sequence[str]
+    columns: Sequence[ShownColumn]
     rows: Sequence[ShownRow]
     page: Page[Any]
 
@@ -74,14 +92,18 @@ def shown_rows(batch: Batch, asked: QueryDict) -> Shown:
     tables = tables_of(batch)
     table = asked.get("table", "") if asked.get("table", "") in tables else tables[0]
     chosen = asked.get("shown", "")
-    rows = rows_of(batch, table, chosen)
-    page = Paginator(rows, ROWS_OF_A_PAGE).get_page(asked.get("page"))
+    page = Paginator(rows_of(batch, table, chosen), ROWS_OF_A_PAGE).get_page(asked.get("page"))
     listed = list(page.object_list)
-    names = _names(table, listed)
+    columns = _columns(table, _used_in(listed))
     edited = asked.get("edit", "")
-    is_open = batch.state == BatchState.CHECKED
-    found = [_row(row, names, is_open=is_open and edited == str(row.pk)) for row in listed]
-    return Shown(table, chosen, [title for _name, title, _words in names], found, page)
+    found = [_row(batch, row, columns, is_open=edited == str(row.pk)) for row in listed]
+    return Shown(table, chosen, columns, found, page)
+
+
+def shown_again(batch: Batch, row: BatchRow, told: QueryDict, *, is_open: bool = False) -> ShownRow:
+    """Show one row anew in the ``columns`` that the page has which asks."""
+    columns = _columns(row.table, told.get("columns", "").split())
+    return _row(batch, row, columns, is_open=is_open)
 
 
 def counts_of(batch: Batch) -> list[Mapping[str, Any]]:
@@ -120,35 +142,40 @@ def summary(batch: Batch) -> dict[str, Any]:
     }
 
 
-def _names(table: str, rows: Sequence[BatchRow]) -> list[tuple[str, str, str]]:
-    """Give the columns worth showing: those that say something, or have a fault, on this page."""
+def _used_in(rows: Sequence[BatchRow]) -> set[str]:
+    """Name the columns worth showing: those that say something, or have a fault, in these rows."""
     used = {name for row in rows for name in (*row.cells, *row.before)}
-    used |= {one["where"]["column"] for row in rows for one in row.problems}
-    used |= {"id"}
+    return used | {one["where"]["column"] for row in rows for one in row.problems} | {"id"}
+
+
+def _columns(table: str, names: Collection[str]) -> list[ShownColumn]:
     return [
-        (column.name, column.title(), column.vocabulary if column.type in _CODED else "")
+        ShownColumn(column.name, column.title(), column.vocabulary if column.type in _CODED else "")
         for column in columns_of(table)
-        if column.name in used
+        if column.name in names
     ]
 
 
-def _row(row: BatchRow, names: Sequence[tuple[str, str, str]], *, is_open: bool) -> ShownRow:
+def _row(batch: Batch, row: BatchRow, columns: Sequence[ShownColumn], *, is_open: bool) -> ShownRow:
+    may_be_mended = batch.state == BatchState.CHECKED and row.does != Does.GONE
+    is_open = may_be_mended and is_open
+    is_asked = is_open or (may_be_mended and row.has_errors)
     found: dict[str, list[Any]] = {}
     for one in from_rows(row.problems):
         found.setdefault(one.where.column, []).append(one)
     cells = [
         ShownCell(
-            name=name,
-            title=title,
-            text=row.cells.get(name, ""),
-            said=_said(vocabulary, row.cells.get(name, "")),
-            before=_said(vocabulary, row.before.get(name, "")),
-            is_changed=name in row.before,
-            problems=told(found.get(name, ())),
+            column=column,
+            text=row.cells.get(column.name, ""),
+            said=_said(column.vocabulary, row.cells.get(column.name, "")),
+            before=_said(column.vocabulary, row.before.get(column.name, "")),
+            is_changed=column.name in row.before,
+            is_input=is_open or (is_asked and column.name in found),
+            problems=told(found.get(column.name, ())),
         )
-        for name, title, vocabulary in names
+        for column in columns
     ]
-    return ShownRow(row, cells, is_open)
+    return ShownRow(row, cells, may_be_mended, is_asked, is_open)
 
 
 def _said(vocabulary: str, text: str) -> str:

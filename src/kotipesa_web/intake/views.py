@@ -17,8 +17,8 @@ from kotipesa_web.intake import commands, downloads, tables
 from kotipesa_web.intake.choices import BatchState, Likeness
 from kotipesa_web.intake.forms import KEEP, AcceptForm, ChoicesForm, MappingForm, UploadForm
 from kotipesa_web.intake.models import Batch
-from kotipesa_web.intake.preview import shown_rows, summary
-from kotipesa_web.intake.queries import batch_for, batches_of
+from kotipesa_web.intake.preview import shown_again, shown_rows, summary
+from kotipesa_web.intake.queries import batch_for, batches_of, row_for
 
 CELL = "cell."
 
@@ -66,6 +66,9 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "intake/reading.html", {"batch": found, "job": found.job})
     if found.state == BatchState.MAPPING:
         return _columns(request, found, MappingForm(found))
+    edited = request.GET.get("edit", "")
+    if request.htmx and edited.isdigit():  # type: ignore[attr-defined]
+        return _opened(request, found, int(edited))
     return _page(request, found)
 
 
@@ -104,17 +107,16 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         for name, text in request.POST.items()
         if name.startswith(CELL)
     }
-    mended = commands.correct(viewer=viewer, pk=pk, row_pk=int(row), cells=cells)
+    mended, *others = commands.correct(viewer=viewer, pk=pk, row_pk=int(row), cells=cells)
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(request, pk)
-    found = batch_for(viewer, pk)
-    rows = shown_rows(found, request.GET)
+    found, told = batch_for(viewer, pk), request.POST
+    on_page = [other for other in others if str(other.pk) in told.get("rows", "").split()]
     shown = {
-        "shown": rows,
+        "one": shown_again(found, mended, told),
+        "others": [shown_again(found, other, told) for other in on_page],
         "mended": mended,
-        "is_mended_shown": any(one.row == mended for one in rows.rows),
         "news": _("Row %(line)s is checked again.") % {"line": mended.line},
-        "query": request.GET.urlencode(),
     }
     return render(request, "intake/mended.html", {**shown, **summary(found)})
 
@@ -240,9 +242,15 @@ def _columns(request: HttpRequest, found: Batch, form: MappingForm, **more: Any)
     return render(request, "intake/columns.html", shown, status=400 if form.errors else 200)
 
 
+def _opened(request: HttpRequest, found: Batch, row_pk: int) -> HttpResponse:
+    """Show one row to be written; the others on the page stay as they are."""
+    row = row_for(request.viewer, found.pk, row_pk)  # type: ignore[attr-defined]
+    shown = shown_again(found, row, request.GET, is_open=True)
+    return render(request, "intake/row.html", {"batch": found, "row": row, "one": shown})
+
+
 def _page(request: HttpRequest, found: Batch, *, status: int = 200, **more: Any) -> HttpResponse:
     shown: dict[str, Any] = {
-        "query": request.GET.urlencode(),
         "name": tables.name_of(found),
         "status": tables.status_of(found),
         **summary(found),
@@ -252,6 +260,4 @@ def _page(request: HttpRequest, found: Batch, *, status: int = 200, **more: Any)
     if found.state == BatchState.CHECKED:
         viewer = request.viewer  # type: ignore[attr-defined]
         shown["choices"] = ChoicesForm(viewer, found)
-    part = bool(getattr(request, "htmx", False)) and status == 200
-    template = "intake/rows.html" if part and "shown" in shown else "intake/batch.html"
-    return render(request, template, {**shown, **more}, status=status)
+    return render(request, "intake/batch.html", {**shown, **more}, status=status)

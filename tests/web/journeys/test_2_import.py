@@ -65,6 +65,51 @@ def test_an_excel_is_looked_at_mended_accepted_and_undone(world, new_page, check
     assert not Lot.objects.filter(code__startswith="e-").exists()
 
 
+def test_what_is_typed_into_other_rows_stays_while_a_row_is_checked(new_page, check_page, workbook):
+    page = new_page("coordinator")
+    page.goto("/imports/new/")
+    page.get_by_label("Tiedostot").set_input_files(workbook)
+    page.get_by_role("button", name="Lue tiedostot").click()
+    site, amount = page.get_by_label("Paikka, rivi 4"), page.get_by_label("Määrä, rivi 2")
+    site.fill("t-1")
+    page.get_by_role("link", name="Muokkaa rivi 3").click()
+    page.get_by_label("Nimi, rivi 3").fill("Penkere")
+    amount.fill("1 500,5")
+    amount.press("Enter")
+    page.get_by_text("Rivi 2 on tarkistettu uudelleen.").wait_for()
+    page.get_by_text("1 rivissä on virheitä").wait_for()
+    assert page.locator("#counts a.faulty").inner_text() == "1"
+    assert (site.input_value(), page.get_by_label("Nimi, rivi 3").input_value()) == (
+        "t-1",
+        "Penkere",
+    )
+    check_page(page)
+    for row in (4, 3):
+        page.get_by_role("button", name=f"Tarkista rivi {row}").click()
+        page.get_by_text(f"Rivi {row} on tarkistettu uudelleen.").wait_for()
+    page.get_by_role("button", name="Hyväksy tuonti").click()
+    page.get_by_text("Rivit ovat rekisterissä.").wait_for()
+    told = Lot.objects.filter(code__startswith="e-").order_by("code")
+    assert [(lot.amount, lot.site.code, lot.name) for lot in told] == [
+        (1500.5, "t-1", "Louhe"),
+        (800.0, "t-1", "Penkere"),
+        (500.0, "t-1", "Kentta"),
+    ]
+
+
+def test_nobody_leaves_a_page_with_unchecked_cells_unasked(new_page, workbook):
+    page = new_page("coordinator")
+    page.goto("/imports/new/")
+    page.get_by_label("Tiedostot").set_input_files(workbook)
+    page.get_by_role("button", name="Lue tiedostot").click()
+    page.get_by_label("Määrä, rivi 2").fill("900")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Tuonnit").first.click()
+    assert page.get_by_label("Määrä, rivi 2").input_value() == "900"
+    assert asked == ["beforeunload"]
+
+
 def test_what_changed_is_shown_before_and_after(world, new_page, check_page, tmp_path):
     viewer = world.viewer("coordinator")
     lots = LOTS.replace("paljon", "900").replace("olematon", "t-1")

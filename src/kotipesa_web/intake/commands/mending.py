@@ -18,11 +18,14 @@ from kotipesa_web.intake.queries import batch_for, row_for
 from kotipesa_web.places.keeping import OWNED
 
 
-def correct(*, viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -> BatchRow:
-    """Write cells of a row anew and look at the batch again; what was typed stays as it is."""
+def correct(*, viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -> list[BatchRow]:
+    """Write cells of a row anew and look at the batch again; what was typed stays as it is.
+
+    Gives the row, and behind it the others that are no longer as they were.
+    """
     _set_cells(viewer, pk, row_pk, cells)
-    recheck(viewer=viewer, pk=pk)
-    return row_for(viewer, pk, row_pk)
+    others = recheck(viewer=viewer, pk=pk)
+    return [row_for(viewer, pk, row_pk), *(row for row in others if row.pk != row_pk)]
 
 
 @command
@@ -44,7 +47,8 @@ def _set_cells(viewer: Viewer, pk: int, row_pk: int, cells: Mapping[str, str]) -
 def leave_out(*, viewer: Viewer, pk: int) -> Batch:
     """Leave out the rows that have faults; those that refer to them have faults after that."""
     _leave_out(viewer, pk)
-    return recheck(viewer=viewer, pk=pk)
+    recheck(viewer=viewer, pk=pk)
+    return batch_for(viewer, pk)
 
 
 @command

@@ -176,23 +176,25 @@ def _of_reading(row: BatchRow) -> list[Problem]:
     ]
 
 
-def recheck(*, viewer: Viewer, pk: int) -> Batch:
-    """Look at a batch again after a change; done anew where somebody changes it meanwhile."""
+def recheck(*, viewer: Viewer, pk: int) -> Sequence[BatchRow]:
+    """Look at a batch again after a change; done anew where somebody changes it meanwhile.
+
+    Gives the rows that are not as they were.
+    """
     while True:
         batch = batch_for(viewer, pk)
         rows = rows_by_table(batch)
         looked = look_again(viewer, batch, rows)
-        saved = _save_if_untouched(viewer, batch, rows, looked)
-        if saved is not None:
-            return saved
+        others = _save_if_untouched(viewer, batch, rows, looked)
+        if others is not None:
+            return others
 
 
 @command
 def _save_if_untouched(
     viewer: Viewer, batch: Batch, rows: Mapping[str, Sequence[BatchRow]], looked: Looked
-) -> Batch | None:
+) -> Sequence[BatchRow] | None:
     now = Batch.objects.select_for_update().get(pk=batch_for(viewer, batch.pk).pk)
     if now.version != batch.version:
         return None
-    save_again(now, rows, looked)
-    return now
+    return save_again(now, rows, looked)
