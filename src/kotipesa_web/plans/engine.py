@@ -27,6 +27,7 @@ from kotipesa.plan.solve.generation import solve
 from kotipesa.report.directory import write_plan
 from kotipesa.report.geopackage import Layer, write_layers
 from kotipesa.report.numbers import shown_unit
+from kotipesa.report.plain_files import rounded
 from kotipesa.report.sheets import Sheet, SheetColumn
 from kotipesa.report.speech import speech
 from kotipesa.report.workbook import write_sheets
@@ -158,16 +159,9 @@ def _written(plan: Plan, members: Sequence[Mapping[str, Any]]) -> Computed:
     record = json.loads(files["plan.json"])
     timeless = {key: value for key, value in record.items() if key not in TIMES}
     files["plan.json"] = _json_bytes(timeless)
-    files["members.json"] = _json_bytes(_rounded(members))
+    files["members.json"] = _json_bytes(rounded(list(members)))
     outputs = pack(files)
     return Computed(outputs, sha256(outputs).hexdigest(), timeless, record["seconds"])
-
-
-def _rounded(members: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {k: float(f"{v:.12g}") if isinstance(v, float) else v for k, v in member.items()}
-        for member in members
-    ]
 
 
 def _json_bytes(value: Any) -> bytes:
