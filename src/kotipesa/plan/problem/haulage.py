@@ -8,6 +8,7 @@ import numpy as np
 
 from kotipesa.arrays import Indices, Numbers, Texts
 from kotipesa.errors import Problem, problem
+from kotipesa.plan.problem.lines import StraightLines
 from kotipesa.region import Region
 from kotipesa.region.tables import Distances
 from kotipesa.roads import UNREACHABLE, Matrix, build, crow_kilometres, kilometres
@@ -17,7 +18,8 @@ from kotipesa.roads import UNREACHABLE, Matrix, build, crow_kilometres, kilometr
 class Haulage:
     r"""Kilometres between every two of the sites in use, and what hauling costs and emits.
 
-    site: rows of the region's sites; km: square, inf where there is no way; own_eur_per_t,
+    site: rows of the region's sites; km: square, inf where there is no way, or straight lines
+    measured when asked for, where nobody told any kilometres; own_eur_per_t,
     own_kgco2e_per_t: square, what distances.csv prices itself, nan elsewhere; None where it prices
     nothing. loading_eur_per_t, driving_eur_per_tkm, kgco2e_per_tkm: for all other pairs;
     carbon_eur_per_kg: what a kilogram costs; notes: what the kilometres rest on.
@@ -25,7 +27,7 @@ class Haulage:
     """
 
     site: Indices
-    km: Numbers
+    km: Numbers | StraightLines
     own_eur_per_t: Numbers | None
     own_kgco2e_per_t: Numbers | None
     loading_eur_per_t: float
@@ -57,7 +59,7 @@ class Haulage:
     def at_most_eur_per_t(self) -> float:
         """Bound the price of every haul there is from above."""
         driving = self.driving_eur_per_tkm + self.carbon_eur_per_kg * self.kgco2e_per_tkm
-        longest_km = np.max(self.km, where=np.isfinite(self.km), initial=0.0)
+        longest_km = _longest_km(self.km)
         own_eur, own_kg = (
             0.0 if own is None else np.max(own, where=~np.isnan(own), initial=0.0)
             for own in (self.own_eur_per_t, self.own_kgco2e_per_t)
@@ -69,21 +71,56 @@ class Haulage:
 def haulage(region: Region, sites: Indices) -> Haulage:
     """Work out the haul between every two of the given sites (formats.md §2)."""
     settings = region.settings
-    km, notes = _kilometres(region, sites)
     given = _rows_between(region.distances, sites, len(region.sites))
+    lines = _straight_lines(region, sites) if not len(given.km) else None
+    if lines is not None:
+        return _hauled(region, sites, lines, (None, None), (_told_of_lines(settings.detour),))
+    km, notes = _kilometres(region, sites)
     km[given.from_site, given.to_site] = given.km
     km[km > settings.max_km] = np.inf
+    own = [_priced_by_itself(km, given, values) for values in (given.eur_per_t, given.kgco2e_per_t)]
+    return _hauled(region, sites, km, (own[0], own[1]), notes)
+
+
+def _hauled(
+    region: Region,
+    sites: Indices,
+    km: Numbers | StraightLines,
+    own: tuple[Numbers | None, Numbers | None],
+    notes: tuple[Problem, ...],
+) -> Haulage:
+    settings = region.settings
     return Haulage(
         sites,
         km,
-        _priced_by_itself(km, given, given.eur_per_t),
-        _priced_by_itself(km, given, given.kgco2e_per_t),
+        *own,
         settings.haul_eur_per_t,
         settings.haul_eur_per_tkm,
         settings.haul_kgco2e_per_tkm,
         settings.carbon_eur_per_t / 1000,
         notes,
     )
+
+
+def _straight_lines(region: Region, sites: Indices) -> StraightLines | None:
+    """Give straight lines where the region goes by them and every place is known."""
+    settings = region.settings
+    x_m, y_m = region.sites.x_m[sites], region.sites.y_m[sites]
+    is_by_crow = _is_by_crow(region) and np.isfinite(x_m).all() and np.isfinite(y_m).all()
+    if not is_by_crow:
+        return None
+    return StraightLines(x_m, y_m, settings.detour / 1000, settings.max_km)
+
+
+def _is_by_crow(region: Region) -> bool:
+    rule = region.settings.distance_rule
+    return rule == "crow" or (rule == "roads" and region.roads is None)
+
+
+def _longest_km(km: Numbers | StraightLines) -> float:
+    if isinstance(km, StraightLines):
+        return km.longest_km()
+    return float(np.max(km, where=np.isfinite(km), initial=0.0))
 
 
 def _along(km: Numbers, fixed: float, per_km: float) -> Numbers:
@@ -119,8 +156,11 @@ def _kilometres(region: Region, sites: Indices) -> tuple[Numbers, tuple[Problem,
         measured = kilometres(build(region.roads), x_m, y_m)
         return measured.km, _told_of_roads(measured, region.sites.id[sites])
     detour = region.settings.detour
-    told = (problem("straight_lines", detour=f"{detour:g}"),)
-    return crow_kilometres(x_m, y_m, detour).km, told
+    return crow_kilometres(x_m, y_m, detour).km, (_told_of_lines(detour),)
+
+
+def _told_of_lines(detour: float) -> Problem:
+    return problem("straight_lines", detour=f"{detour:g}")
 
 
 def _told_of_roads(measured: Matrix, names: Texts) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.kernels import kernel
+from kotipesa.plan.problem.lines import StraightLines
 from kotipesa.plan.problem.problem import Ends, Problem
 from kotipesa.plan.solve.shapes import Clusters, LotColumns, Ways, whole
 
@@ -23,17 +24,22 @@ _SAFE = 1 - 1e-12  # what rounding may take from a slope
 def ways_of(problem: Problem, *, by_distance: bool) -> Ways:
     """Price hauls by kilometre, or as they are told where distances have prices of their own.
 
-    by_distance: whether to bound them by the straight line, which takes a look at every pair.
+    by_distance: whether to bound them by the straight line, which may take a look at every pair.
     """
     haul, (x_m, y_m) = problem.haul, places(problem)
+    fixed = haul.loading_eur_per_t
+    per_km = haul.driving_eur_per_tkm + haul.carbon_eur_per_kg * haul.kgco2e_per_tkm
+    if isinstance(haul.km, StraightLines):
+        lines, none = haul.km, np.zeros((0, 0))
+        per_m = per_km * lines.km_per_m * _SAFE if by_distance else 0.0
+        return Ways(none, fixed, per_km, per_m, x_m, y_m, lines.km_per_m, lines.most_km)
     if haul.own_eur_per_t is None and haul.own_kgco2e_per_t is None:
-        km, fixed = np.ascontiguousarray(haul.km), haul.loading_eur_per_t
-        per_km = haul.driving_eur_per_tkm + haul.carbon_eur_per_kg * haul.kgco2e_per_tkm
+        km = np.ascontiguousarray(haul.km)
     else:
         every = np.arange(len(haul.km))
         km, fixed, per_km = haul.price_of(*np.ix_(every, every)), 0.0, 1.0
     per_m = per_km * least_slope(km, x_m, y_m) * _SAFE if by_distance else 0.0
-    return Ways(km, float(fixed), float(per_km), per_m, x_m, y_m)
+    return Ways(km, float(fixed), float(per_km), per_m, x_m, y_m, 0.0, np.inf)
 
 
 def places(problem: Problem) -> tuple[Numbers, Numbers]:

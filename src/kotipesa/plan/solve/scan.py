@@ -47,6 +47,17 @@ def _haul(fixed: float, per_km: float, km: float) -> float:
 
 
 @kernel
+def _km(ways: Ways, tail: int, head: int) -> float:
+    """Look the kilometres between two sites up, or measure them; inf where there is no way."""
+    if len(ways.km):
+        told: float = ways.km[tail, head]
+        return told
+    dx, dy = ways.x_m[tail] - ways.x_m[head], ways.y_m[tail] - ways.y_m[head]
+    km: float = np.sqrt(dx * dx + dy * dy) * ways.km_per_m
+    return km if km <= ways.most_km else np.inf
+
+
+@kernel
 def _line_m(x: float, y: float, box: Numbers) -> float:
     """Measure the straight line from a place to a box, in metres."""
     dx = max(box[0] - x, 0.0, x - box[1])
@@ -87,7 +98,7 @@ def scan_direct(
             for n in range(clusters.start[c], clusters.start[c + 1]):
                 if first > clusters.need_last[n] or clusters.need_first[n] > last:
                     continue
-                haul = _haul(ways.fixed, ways.per_km, ways.km[site, clusters.site[n]])
+                haul = _haul(ways.fixed, ways.per_km, _km(ways, site, clusters.site[n]))
                 cost = haul - valued[n] - own
                 least[h] = min(least[h], cost)
                 if cost < NEGATIVE:
@@ -114,10 +125,9 @@ def picked(best: Best, few: int, lot_t: Numbers, partner_t: Numbers) -> Whole:
 
 
 @kernel
-def _between(km: Numbers, lot: int, gate: int, enters: bool) -> float:
+def _between(ways: Ways, lot: int, gate: int, enters: bool) -> float:
     """Give the kilometres from a lot into a gate, or out of a gate to a lot (rows of sites)."""
-    there: float = km[lot, gate] if enters else km[gate, lot]
-    return there
+    return _km(ways, lot, gate) if enters else _km(ways, gate, lot)
 
 
 @kernel
@@ -138,7 +148,7 @@ def scan_gates(
                 continue
             if lots.only_outlets[lot] and not gates.outlet[g]:
                 continue
-            km = _between(ways.km, lots.site[lot], gates.site[g], enters)
+            km = _between(ways, lots.site[lot], gates.site[g], enters)
             way = _haul(ways.fixed, ways.per_km, km)
             if len(entry):
                 way += entry[gates.plant[g], lot]
@@ -168,7 +178,7 @@ def best_months(
     cost = np.empty(months)
     for row in range(len(pairs)):
         lot, g = pairs[row, 0], pairs[row, 1]
-        km = _between(ways.km, lots.site[lot], gates.site[g], enters)
+        km = _between(ways, lots.site[lot], gates.site[g], enters)
         way = _haul(ways.fixed, ways.per_km, km)
         if len(entry):
             way += entry[gates.plant[g], lot]
@@ -203,7 +213,7 @@ def scan_sinks(
     least = np.full((len(plants), groups, months), np.inf)
     for p in range(len(plants)):
         for n in range(len(takers.site)):
-            km = ways.km[sites[p], takers.site[n]]
+            km = _km(ways, sites[p], takers.site[n])
             cost = _haul(ways.fixed, ways.per_km, km) - value[n]
             if len(entry):
                 cost += entry[plants[p], n]

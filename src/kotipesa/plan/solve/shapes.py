@@ -18,7 +18,8 @@ MOST = 100
 class Ways(NamedTuple):
     """Prices of hauls: fixed + per_km × km, and at least fixed + per_m × the straight line.
 
-    km: sites × sites, inf where there is no way; x_m, y_m: of sites.
+    km: sites × sites, inf where there is no way; none: each is the straight line times km_per_m,
+    and inf beyond most_km. x_m, y_m: of sites.
     """
 
     km: Numbers
@@ -27,6 +28,8 @@ class Ways(NamedTuple):
     per_m: float
     x_m: Numbers
     y_m: Numbers
+    km_per_m: float
+    most_km: float
 
 
 class LotColumns(NamedTuple):
