@@ -16,7 +16,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.coarse import coarse_of_lot
 from kotipesa_web.lots.engine import weigh
 from kotipesa_web.lots.models import Lot
-from kotipesa_web.places.coarse import coarse_of_months, coarse_of_site
+from kotipesa_web.places.engine import coarse_of_months, coarse_of_site
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.projects.models import Project
 

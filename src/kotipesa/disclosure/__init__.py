@@ -4,12 +4,23 @@
 
 from kotipesa.disclosure.attack import Told, attack
 from kotipesa.disclosure.contributions import TOTAL, Contributions
-from kotipesa.disclosure.generalise import Bands, band, grid_centre, quarter
+from kotipesa.disclosure.generalise import (
+    BAND_LIMITS_T,
+    GRID_M,
+    NO_BAND,
+    Bands,
+    band,
+    grid_centre,
+    quarter,
+)
 from kotipesa.disclosure.lists import Hidden, hide_rows, is_safe
 from kotipesa.disclosure.rules import Rules
 from kotipesa.disclosure.suppress import Published, protect
 
 __all__ = [
+    "BAND_LIMITS_T",
+    "GRID_M",
+    "NO_BAND",
     "TOTAL",
     "Bands",
     "Contributions",

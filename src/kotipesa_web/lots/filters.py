@@ -10,8 +10,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from kotipesa_web.core.permissions import EXACTLY, seen_rows
 from kotipesa_web.core.permissions.conditions import sort_key, where_cut, where_shown
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.lots.coarse import BANDS
 from kotipesa_web.lots.models import Lot
+from kotipesa_web.places.engine import BANDS
 from kotipesa_web.projects.models import Project
 
 Filter = Callable[[Viewer, str], Q]

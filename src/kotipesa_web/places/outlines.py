@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 
 from kotipesa.geo import ETRS_TM35FIN, polygons_to_etrs, to_etrs, to_wgs84
-from kotipesa_web.places.coarse import coarse_of_site
-from kotipesa_web.places.engine import given_rows
+from kotipesa_web.places.engine import coarse_of_site, given_rows
 
 CENTIMETRE = 0.01
 

@@ -15,7 +15,7 @@ from kotipesa_web.core.permissions import Projection, projection, require, seen_
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.coarse import GRID_M, coarse_of_months
+from kotipesa_web.places.engine import GRID_M, coarse_of_months
 from kotipesa_web.places.geojson import Box
 from kotipesa_web.places.models import Facility, Region, Site
 from kotipesa_web.places.outlines import wgs84_ring

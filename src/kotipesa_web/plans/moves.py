@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import find_municipality
-from kotipesa_web.lots.coarse import band_of
-from kotipesa_web.places.coarse import coarse_of_months
+from kotipesa_web.places.engine import band_of, coarse_of_months
 from kotipesa_web.plans.contents import LOT, Contents, End, Left, Move
 from kotipesa_web.plans.secrecy import Eyes, rough_km
 from kotipesa_web.ui.formats import NOTHING, code_text, language

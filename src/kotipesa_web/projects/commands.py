@@ -17,9 +17,8 @@ from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import changed, command, held
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.places.coarse import coarse_of_months
 from kotipesa_web.places.commands import add_site, edit_site
-from kotipesa_web.places.engine import refuse_unsound, row_of
+from kotipesa_web.places.engine import coarse_of_months, refuse_unsound, row_of
 from kotipesa_web.places.keeping import Values, new_row, save_changed, save_new, set_values
 from kotipesa_web.places.models import Site
 from kotipesa_web.places.queries import usable_site
