@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run command lines as a terminal would, and hold what every one of them promises."""
 
+import csv
 import json
 import os
 import subprocess
@@ -73,6 +74,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """Read the rows of a table that a command wrote."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _refuse(constant: str) -> None:

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what ``kotipesa follow`` and ``kotipesa annex`` answer, and what they write."""
 
-import csv
 import json
 
 import numpy as np
 import pytest
-from cli_run import said, said_json, tiny_folder
+from cli_run import csv_rows, said, said_json, tiny_folder
 from followed_loads import REGION, tiny_plan
 from openpyxl import load_workbook
 
@@ -82,8 +81,7 @@ def test_follow_writes_tables_for_everybody(capsys, region, loads, tmp_path):
         *TABLES.values(),
         *("follow.json", "follow.xlsx"),
     }
-    with (out / "follow_moves.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(out / "follow_moves.csv")
     hauled = [(row["from_id"], row["to_id"], row["hauled_t"]) for row in rows]
     assert ("a", "e", "20") in hauled
     assert json.loads((out / "follow.json").read_text())["totals"]["hauled_t"] == 35.0

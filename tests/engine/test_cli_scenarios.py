@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what ``kotipesa scenarios`` shows and writes."""
 
-import csv
 import json
 
 import pytest
-from cli_run import files_of, said, said_json
+from cli_run import csv_rows, files_of, said, said_json
 
 from kotipesa.scenarios.playing import FIGURES
 from kotipesa.testing import random_tables
@@ -44,11 +43,9 @@ def test_what_is_written_is_what_json_says_with_where_it_comes_from(capsys, tmp_
     assert {"late_sigma", "haul_spread", "amount_spread:A"} < set(written["unverified"])
     assert all(figure["source"] for figure in written["variation"])
     assert len(written["input_sha256"]) == 64
-    with (out / "firmness.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(out / "firmness.csv")
     assert [row["from_id"] for row in rows] == [move["from_id"] for move in moves]
-    with (out / "scenarios.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(out / "scenarios.csv")
     assert [int(row["scenario"]) for row in rows] == list(range(8))
 
 

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what ``kotipesa shares`` shows and writes, and to whom."""
 
-import csv
 import json
 
 import pytest
-from cli_run import files_of, said, said_json, tiny_folder
+from cli_run import csv_rows, files_of, said, said_json, tiny_folder
 
 from kotipesa.testing import random_tables
 
@@ -122,8 +121,7 @@ def test_the_files_say_the_same_and_add_up(capsys, region, tmp_path):
     assert sorted(files_of(out)) == ["shares.csv", "shares.json"]
     kept = json.loads((out / "shares.json").read_text(encoding="utf-8"))
     assert {name: record[name] for name in kept} == kept
-    with (out / "shares.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(out / "shares.csv")
     assert [row["party"] for row in rows] == [row["party"] for row in kept["parties"]]
     for rule in ("shapley", "nucleolus", "owen", "equal_profit"):
         paid = sum(float(row[f"{rule}_eur"]) for row in rows)

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what ``kotipesa shift`` shows and writes."""
 
-import csv
 import json
 
 import pytest
-from cli_run import files_of, said, said_json
+from cli_run import csv_rows, files_of, said, said_json
 from test_shifts_laws import calendar_tables
 
 HERE = ("--processes", 1)
@@ -34,12 +33,11 @@ def test_what_is_written_is_what_json_says(capsys, tmp_path, region):
     assert (code, set(files_of(out))) == (0, {"shift.json", "shift.csv", "targets.csv"})
     written = json.loads((out / "shift.json").read_text())
     assert {key: record[key] for key in written} == written
-    with (out / "shift.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(out / "shift.csv")
     moves = [(p["project"], m["months"]) for p in written["projects"] for m in p["moves"]]
     assert [(row["project"], int(row["months"])) for row in rows] == moves
-    with (out / "targets.csv").open(newline="") as file:
-        curves = [(row["curve"], float(row["target"])) for row in csv.DictReader(file)]
+    steps = csv_rows(out / "targets.csv")
+    curves = [(row["curve"], float(row["target"])) for row in steps]
     assert curves[:2] == [("recovery_share", 0.5), ("recovery_share", 1.0)]
     assert len(curves) == 3
     assert written["joint"]["method"] == "search"

@@ -6,7 +6,7 @@ import csv
 import json
 
 import pytest
-from cli_run import said, said_json
+from cli_run import csv_rows, said, said_json
 
 from kotipesa.testing import random_tables
 
@@ -37,14 +37,13 @@ def test_the_files_tell_every_candidate_and_the_months_it_is_wanted(capsys, tmp_
     assert (code, record["status"], record["opened"]) == (0, "optimal", ["source1", "store3"])
     assert record == json.loads((out / "plan.json").read_text(encoding="utf-8"))
     told = {row["facility"]: row for row in record["siting"]["candidates"]}
-    with (out / "siting.csv").open(encoding="utf-8", newline="") as file:
-        written = {row["facility"]: row for row in csv.DictReader(file)}
+    written = {row["facility"]: row for row in csv_rows(out / "siting.csv")}
     assert list(told) == list(written) == ["outlet2", "source1", "store2", "store3"]
     assert [row["opened"] for row in written.values()] == ["no", "yes", "no", "yes"]
     assert told["store3"]["worth_eur"] > told["store3"]["fixed_eur"] == 5000
     assert record["fixed_eur"] == 7500
-    with (out / "siting_months.csv").open(encoding="utf-8", newline="") as file:
-        months = {row["month"] for row in csv.DictReader(file) if row["facility"] == "source1"}
+    rows = csv_rows(out / "siting_months.csv")
+    months = {row["month"] for row in rows if row["facility"] == "source1"}
     assert told["source1"]["best_month"] in months
 
 
@@ -56,8 +55,7 @@ def test_alternatives_exclude_each_other(capsys, tmp_path, region):
 
 
 def test_a_region_with_everything_built_has_nothing_to_choose_from(capsys, tmp_path, region):
-    with (region / "facilities.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(region / "facilities.csv")
     with (region / "facilities.csv").open("w", encoding="utf-8", newline="") as file:
         written = csv.DictWriter(file, list(rows[0]))
         written.writeheader()

@@ -23,6 +23,11 @@ def number(value: float | None, language: Language, decimals: int | None = None)
     return speech(language).numbers.number(value, decimals).replace(NBSP, " ")
 
 
+def share(part: float | None, language: Language, decimals: int | None = None) -> str:
+    """Write a part of one as per cent."""
+    return speech(language).numbers.share(part, decimals).replace(NBSP, " ")
+
+
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int], title: str = ""
 ) -> Table:

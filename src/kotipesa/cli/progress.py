@@ -11,10 +11,10 @@ from math import isfinite
 from rich.console import Console
 from rich.status import Status
 
+from kotipesa.cli.look import share
 from kotipesa.cli.screen import console_on
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language
-from kotipesa.report.numbers import NBSP, NumberStyle
 
 _SECONDS_BETWEEN_LINES = 5.0
 
@@ -40,9 +40,8 @@ class Progress:
     def round(self, number: int, cost_eur: float, bound_eur: float) -> None:
         """Say how good the plan so far is."""
         gap = (cost_eur - bound_eur) / cost_eur if cost_eur and isfinite(cost_eur) else 1.0
-        style = NumberStyle(self._language)
-        share = style.share(min(1.0, max(gap, 0.0))).replace(NBSP, " ")
-        self._tell(say("round", self._language, number=number, gap=share))
+        shown = share(min(1.0, max(gap, 0.0)), self._language)
+        self._tell(say("round", self._language, number=number, gap=shown))
 
     def groups(self, number: int) -> None:
         """Say how many groups have been planned."""

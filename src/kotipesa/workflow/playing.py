@@ -4,9 +4,10 @@
 
 from pathlib import Path
 
-from kotipesa.region import read
+from kotipesa.region import Region
 from kotipesa.report.scenarios_files import KEPT_FILE, write_scenarios
 from kotipesa.scenarios import Asked, Heard, Scenarios, Sweep, play
+from kotipesa.workflow.stages import in_stages
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -25,10 +26,8 @@ def play_region(
     again; so whoever was interrupted asks once more. Raises InputError for bad data,
     InfeasibleError where the region itself has no plan.
     """
-    watcher.stage("read")
-    region = read(path)
-    watcher.stage("scenarios")
-    scenarios = play(region, asked, sweep, out / KEPT_FILE, progress=watcher.round, heard=heard)
-    watcher.stage("write")
-    write_scenarios(scenarios, out)
-    return scenarios
+
+    def played(region: Region) -> Scenarios:
+        return play(region, asked, sweep, out / KEPT_FILE, progress=watcher.round, heard=heard)
+
+    return in_stages(path, watcher, "scenarios", played, lambda found: write_scenarios(found, out))

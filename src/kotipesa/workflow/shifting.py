@@ -4,10 +4,11 @@
 
 from pathlib import Path
 
-from kotipesa.region import read
+from kotipesa.region import Region
 from kotipesa.report.shift_files import write_shifts
 from kotipesa.scenarios import Heard, Sweep
 from kotipesa.shifts import Asked, Shifts, shift
+from kotipesa.workflow.stages import in_stages
 from kotipesa.workflow.watcher import NOBODY, Watcher
 
 
@@ -24,10 +25,8 @@ def shift_region(
 
     Raises InputError for bad data, InfeasibleError where the region itself has no plan.
     """
-    watcher.stage("read")
-    region = read(path)
-    watcher.stage("shift")
-    shifts = shift(region, asked, sweep, progress=watcher.round, heard=heard)
-    watcher.stage("write")
-    write_shifts(shifts, out)
-    return shifts
+
+    def weighed(region: Region) -> Shifts:
+        return shift(region, asked, sweep, progress=watcher.round, heard=heard)
+
+    return in_stages(path, watcher, "shift", weighed, lambda found: write_shifts(found, out))

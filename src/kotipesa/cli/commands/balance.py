@@ -12,10 +12,9 @@ from rich.table import Table
 from kotipesa.balance import balance_columns, rests_on, write_balance_csv
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.look import column_head, number, table
+from kotipesa.cli.look import column_head, number, share, table
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language
-from kotipesa.report.numbers import NBSP
 from kotipesa.report.speech import Speech, speech
 from kotipesa.report.whole_file import whole_file
 from kotipesa.workflow import BalanceSheet, balance_region
@@ -98,5 +97,4 @@ def _rests_text(rests: dict[str, Any], language: Language) -> str:
     }
     if known is None:
         return say("rests_on_unlisted", language, **counts)
-    share = speech(language).numbers.share(known).replace(NBSP, " ")
-    return say("rests_on", language, share=share, **counts)
+    return say("rests_on", language, share=share(known, language), **counts)

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.look import number, table
+from kotipesa.cli.look import number, share, table
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language
 from kotipesa.lots.estimate import default_coefficients
@@ -23,8 +23,6 @@ from kotipesa.lots.estimate.calibration import (
     Shift,
     Trial,
 )
-from kotipesa.report.numbers import NBSP
-from kotipesa.report.speech import speech
 from kotipesa.vocab import label
 from kotipesa.workflow import Calibrated, calibrate_from
 
@@ -58,7 +56,7 @@ def _said(found: Calibrated, language: Language) -> Iterator[RenderableType]:
         "calibrated",
         language,
         projects=number(calibration.projects, language),
-        coverage=_share(calibration.coverage, language),
+        coverage=share(calibration.coverage, language, 0),
     )
     heads = [say(f"calibrate_{name}", language) for name in _TAUGHT]
     rows = [_taught(group, language) for group in calibration.groups]
@@ -76,7 +74,7 @@ def _taught(group: GroupTeaching, language: Language) -> list[str]:
         f"{say(f'calibrate_level_{group.interval_of}', language)} ({group.interval_projects})",
         _shift(group.start, language),
         _shift(group.end, language),
-        _share(group.never_realised, language),
+        share(group.never_realised, language, 0),
     ]
 
 
@@ -110,7 +108,7 @@ def _tried(trial: Trial, language: Language, *, has_after: bool) -> list[str]:
 
 def _score(score: Score, quantity: str, language: Language) -> tuple[str, str, str, str]:
     """Write amounts as ratios, which their logarithms stand for, and months as they are."""
-    covered = _share(score.covered, language)
+    covered = share(score.covered, language, 0)
     if quantity == "amount":
         error, bias, width = map(math.exp, (score.error, score.bias, score.width))
         off, wide = (_times(value, language) for value in (error, width))
@@ -135,10 +133,6 @@ def _names(
     elif reliability:
         kind = say("calibrate_reliability", language, code=reliability)
     return kind, label("phase", phase, language) if phase else every
-
-
-def _share(share: float, language: Language) -> str:
-    return speech(language).numbers.share(share, 0).replace(NBSP, " ")
 
 
 def _shift(shift: Shift | None, language: Language) -> str:

@@ -14,7 +14,7 @@ from rich.console import RenderableType
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.look import column_head, number, table
+from kotipesa.cli.look import column_head, number, share, table
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language, UsageError, Where, problem
 from kotipesa.monitor import Followed
@@ -26,7 +26,7 @@ from kotipesa.report.follow_tables import (
     write_followed,
     write_followed_csv,
 )
-from kotipesa.report.numbers import NBSP, shown_unit
+from kotipesa.report.numbers import shown_unit
 from kotipesa.report.speech import Speech, speech
 from kotipesa.workflow import follow_plan
 
@@ -78,7 +78,7 @@ def _today() -> date:
 def _shown(followed: Followed, language: Language) -> list[RenderableType]:
     totals, said = followed.totals, speech(language)
     tonnes = {name: number(value, language, 0) for name, value in totals.items()}
-    share = totals["hauled_t"] / totals["due_t"] if totals["due_t"] else None
+    hauled = totals["hauled_t"] / totals["due_t"] if totals["due_t"] else None
     states = Counter(followed.moves.state.tolist())
     counted = [
         f"{said.label('move_state', state).lower()} {number(count, language)}"
@@ -92,7 +92,7 @@ def _shown(followed: Followed, language: Language) -> list[RenderableType]:
             due=tonnes["due_t"],
             hauled=tonnes["hauled_t"],
             unplanned=tonnes["unplanned_t"],
-            share=said.numbers.share(share).replace(NBSP, " "),
+            share=share(hauled, language),
         ),
         say(
             "followed_measured",

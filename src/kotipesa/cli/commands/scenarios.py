@@ -12,13 +12,11 @@ from rich.console import RenderableType
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.look import number, table
+from kotipesa.cli.look import number, share, table
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language, UsageError, problem
-from kotipesa.report.numbers import NBSP
 from kotipesa.report.scenarios_files import scenarios_record
-from kotipesa.report.speech import speech
 from kotipesa.scenarios import (
     KINDS,
     Asked,
@@ -98,8 +96,8 @@ def _shown(scenarios: Scenarios, language: Language) -> Iterator[RenderableType]
 def _warnings(scenarios: Scenarios, language: Language) -> Iterator[str]:
     for status in ("time_limit", "infeasible", "error"):
         if count := scenarios.count_of(status):
-            share = _share(scenarios.worst_gap, language)
-            yield say(f"scenarios_{status}", language, count=count, gap=share)
+            gap = share(scenarios.worst_gap, language)
+            yield say(f"scenarios_{status}", language, count=count, gap=gap)
 
 
 def _firm(scenarios: Scenarios, language: Language) -> Iterator[RenderableType]:
@@ -116,8 +114,8 @@ def _firm(scenarios: Scenarios, language: Language) -> Iterator[RenderableType]:
         language,
         count=len(safe),
         tonnes=number(float(moves.safe_t.sum()), language, 0),
-        share=_share(float(moves.safe_t.sum()) / base_t, language),
-        together=_share(scenarios.all_safe_share, language),
+        share=share(float(moves.safe_t.sum()) / base_t, language),
+        together=share(scenarios.all_safe_share, language),
     )
     heads = [say(f"scenarios_{n}", language) for n in ("from", "to", "base_t", "used", "safe_t")]
     rows = [
@@ -125,7 +123,7 @@ def _firm(scenarios: Scenarios, language: Language) -> Iterator[RenderableType]:
             moves.from_id[row],
             moves.to_id[row],
             number(moves.base_t[row], language, 0),
-            _share(moves.share[row], language),
+            share(moves.share[row], language),
             number(moves.safe_t[row], language, 0),
         ]
         for row in safe[:_LISTED]
@@ -135,9 +133,5 @@ def _firm(scenarios: Scenarios, language: Language) -> Iterator[RenderableType]:
 
 def _cell(name: str, value: float | None, language: Language) -> str:
     if name == "recovery_share" and value is not None:
-        return _share(value, language)
+        return share(value, language)
     return number(value, language, 2 if name == "eur_per_t" else 0)
-
-
-def _share(value: float, language: Language) -> str:
-    return speech(language).numbers.share(value).replace(NBSP, " ")

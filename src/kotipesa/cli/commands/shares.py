@@ -12,11 +12,10 @@ from rich.console import RenderableType
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.games import game_answer
-from kotipesa.cli.look import number, table
+from kotipesa.cli.look import number, share, table
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language, UsageError, problem
-from kotipesa.report.numbers import NBSP
 from kotipesa.report.shares_files import own_row, party_rows, read_party_rows, shares_record
 from kotipesa.report.speech import speech
 from kotipesa.shares import BY, ORDERS, RIGHTS, RULES, Asked, Shares
@@ -84,14 +83,14 @@ def _told_again(out: Path | None, party: str | None, language: Language) -> Answ
 def _shown(shares: Shares, language: Language) -> Iterator[RenderableType]:
     alone_eur = float(shares.alone_eur.sum())
     saving_eur = alone_eur - shares.joint_eur
-    share = saving_eur / alone_eur if alone_eur > 0 else 0.0
+    saved = saving_eur / alone_eur if alone_eur > 0 else 0.0
     yield say(
         "shares_joint",
         language,
         joint=_eur(shares.joint_eur, language),
         alone=_eur(alone_eur, language),
         saving=_eur(saving_eur, language),
-        share=speech(language).numbers.share(share).replace(NBSP, " "),
+        share=share(saved, language),
     )
     names = ("party", "tonnes", "alone", *RULES)
     heads = [say(f"shares_{name}", language) for name in names]

@@ -12,13 +12,11 @@ from rich.console import RenderableType
 
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
-from kotipesa.cli.look import number, table
+from kotipesa.cli.look import number, share, table
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language, UsageError, problem
-from kotipesa.report.numbers import NBSP
 from kotipesa.report.shift_files import joint_rows, shift_record
-from kotipesa.report.speech import speech
 from kotipesa.scenarios import Sweep
 from kotipesa.shifts import Asked, Shifts
 from kotipesa.shifts.shifts import CEILINGS, SOLVES
@@ -78,7 +76,7 @@ def _shown(shifts: Shifts, language: Language) -> Iterator[RenderableType]:
             gain=_eur(shifts.objective_eur - joint.flows.objective_eur, language),
             before=_eur(shifts.objective_eur, language),
             after=_eur(joint.flows.objective_eur, language),
-            gap=_share(joint.gap, language),
+            gap=share(joint.gap, language),
         )
     for one in shifts.alternatives:
         change = one.objective_eur - shifts.objective_eur
@@ -110,7 +108,7 @@ def _curve(
     heads = [say(key, language) for key in keys]
     rows = []
     for step in steps:
-        target = _share(step.target, language) if as_share else _eur(step.target, language)
+        target = share(step.target, language) if as_share else _eur(step.target, language)
         cost = say("shift_infeasible", language) if step.objective_eur is None else ""
         rows.append(
             [
@@ -126,7 +124,3 @@ def _curve(
 
 def _eur(value: float | None, language: Language) -> str:
     return number(value, language, 0)
-
-
-def _share(value: float, language: Language) -> str:
-    return speech(language).numbers.share(value).replace(NBSP, " ")
