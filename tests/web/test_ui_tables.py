@@ -3,6 +3,7 @@
 """Check tables, charts and figures as the page has them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -10,6 +11,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table, sort_order
 
@@ -36,8 +39,9 @@ ROWS = [
 ]
 
 
-def drawn(template: str, query: str = "", **context: object) -> str:
+def drawn(template: str, query: str = "", role: Role = Role.PLANNER, **context: object) -> str:
     request = RequestFactory().get(f"/lots/?{query}")
+    request.viewer = replace(PUBLIC, role=role)
     with translation.override("fi"):
         text = Template(template).render(Context({"request": request, **context}))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
@@ -57,6 +61,13 @@ def test_a_table_is_as_the_golden_page_has_it(golden):
         note="Arvioita.",
     )
     golden("web/ui_table.html", drawn("{% data_table table %}", "q=louhe&page=3", table=shown))
+
+
+def test_files_are_offered_to_those_who_may_export():
+    shown = table(downloads=(Link("CSV", "/lots.csv"),))
+    pages = [drawn("{% data_table table %}", role=role, table=shown) for role in Role]
+    offered = [role for role, page in zip(Role, pages, strict=True) if "/lots.csv" in page]
+    assert offered == [role for role in Role if role not in {Role.PUBLIC, Role.ADMIN}]
 
 
 def test_an_empty_table_says_so():

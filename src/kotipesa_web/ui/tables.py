@@ -87,7 +87,8 @@ class Table:
     """A table with its caption; the first column heads each row.
 
     ``sorted_by`` is a column name, with '-' before it where the order falls; ``page`` adds paging;
-    ``total`` is a last row of sums; ``downloads`` are links to the same rows as files.
+    ``total`` is a last row of sums; ``downloads`` are links to the same rows as files, for those
+    who may export.
     """
 
     id: str

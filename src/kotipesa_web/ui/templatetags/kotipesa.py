@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from kotipesa.errors import Problem
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
+from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui.addresses import page_address
 from kotipesa_web.ui.cells import body_marks, cell, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
@@ -121,8 +122,14 @@ def data_table(context: Context, table: Table) -> dict[str, Any]:
         "heads": [_head(table, column, request) for column in table.columns],
         "rows": body_marks(table.columns, table.rows),
         "total": _sums(table, table.total) if table.total is not None else None,
+        "downloads": table.downloads if _may_export(request) else (),
         "request": request,
     }
+
+
+def _may_export(request: HttpRequest | None) -> bool:
+    viewer = getattr(request, "viewer", PUBLIC)
+    return is_allowed(viewer.role, "export_rows")
 
 
 @register.inclusion_tag("ui/paging.html", takes_context=True)
