@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kotipesa_web.core.columns import Stored
 from kotipesa_web.core.errors import Conflict
+from kotipesa_web.core.lean import Lean
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots import commands as lot_commands
@@ -37,9 +38,11 @@ class Resource:
     """One kind of row: where it is read, cut, exported and changed."""
 
     kind: str
+    see: str
     model: type[Model]
     stored: Stored
     rows: Callable[[Viewer], QuerySet[Any]]
+    lean: Lean
     show: Callable[[Viewer, Iterable[Any]], list[Shown]]
     filtered: Filtered
     export: Callable[[], Export]
@@ -50,9 +53,11 @@ class Resource:
 
 LOT = Resource(
     "lots",
+    "see_lot",
     Lot,
     LOTS,
-    lots.listed,
+    lots.visible_to,
+    lots.WHOLE,
     lots.show_all,
     filtered_lots,
     lot_export,
@@ -62,9 +67,11 @@ LOT = Resource(
 )
 PROJECT = Resource(
     "projects",
+    "see_project",
     Project,
     PROJECTS,
-    projects.listed,
+    projects.visible_to,
+    projects.WHOLE,
     projects.show_all,
     filtered_projects,
     project_export,

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answer reading and writing of rows, for every kind alike."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
@@ -16,6 +15,9 @@ from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.permissions import Projection
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MOST = 1_000
 REFUSALS: dict[int, Any] = dict.fromkeys((403, 404, 409, 422), ProblemDocument)
@@ -106,9 +108,10 @@ def _one(resource: Resource, viewer: Viewer, pk: int) -> dict[str, Any]:
     return found[0]
 
 
-def _disclosed(resource: Resource, viewer: Viewer, rows: Iterable[Any]) -> list[dict[str, Any]]:
+def _disclosed(resource: Resource, viewer: Viewer, rows: "QuerySet[Any]") -> list[dict[str, Any]]:
     """Tell rows, and write down first that they leave; only that writing is a transaction."""
-    read = list(rows)
+    pks = [*rows.select_related(None).values_list("pk", flat=True)]
+    read = resource.lean.seen(viewer, resource.see, pks)
     seen = resource.show(viewer, read)
     delivered = [(row.owner_id, str(row.level)) for row in seen if row.level != Projection.PUBLIC]
     record_disclosure(viewer, channel="api", what=resource.kind, delivered=delivered)

@@ -14,7 +14,7 @@ from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.lists import amount_words, weight_of
 from kotipesa_web.places.changes import forecast_rows
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
-from kotipesa_web.places.words import municipality_name, window_words
+from kotipesa_web.places.words import municipality_name, owner_name, window_words
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.columns import column
 from kotipesa_web.ui.formats import code_text, date_text, interval_text, number_text, unit_text
@@ -42,7 +42,7 @@ def lot_facts(lot: Shown) -> list[Fact]:
         Fact(_("Amount"), _amount(lot)),
         Fact(_("When"), window_words(lot["first_month"], lot["last_month"])),
         Fact(_("Municipality"), municipality_name(lot["municipality"])),
-        Fact(_("Owner"), str(lot["owner"] or "")),
+        Fact(_("Owner"), owner_name(lot)),
         place_fact(lot["site"]),
         Fact(_("State"), str(LotState(lot["state"]).label)),
         Fact(_("Rests on"), lot["rests_on"] or ""),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.choices import LotState
-from kotipesa_web.places.words import municipality_name
+from kotipesa_web.places.words import municipality_name, owner_name
 from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.columns import column
 from kotipesa_web.ui.formats import band_text, code_text, number_text
@@ -69,7 +69,7 @@ def lot_row(lot: Shown) -> dict[str, Any]:
         "first_month": lot["first_month"],
         "last_month": lot["last_month"],
         "municipality": municipality_name(lot["municipality"]),
-        "owner": str(lot["owner"] or ""),
+        "owner": owner_name(lot),
         "sensitivity": Status(lot["sensitivity"], Sensitivity(lot["sensitivity"]).label),
         "state": LotState(lot["state"]).label,
     }

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to lots for a person: those they may see, each cut to what they may know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.lean import Lean
 from kotipesa_web.core.permissions import require, seen_rows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
@@ -22,27 +24,24 @@ FIELDS = (
     *("first_month", "last_month", "fitness", "contamination", "sulphide", "invasive"),
     *("reliability", "phase", "level_m", "reserved", "realised_from", "realised_to", "kind"),
     *("note", "producer", "link", "accepts", "min_fitness", "accepts_contamination"),
-    *(
-        "accepts_sulphide",
-        "rests_on",
-        "state",
-        "owner",
-        "unit_of_owner",
-        "project",
-        "site",
-        "sensitivity",
-    ),
-    *("publicity_ground", "retain_until"),
+    *("accepts_sulphide", "rests_on", "state", "owner", "unit_of_owner", "project", "site"),
+    *("sensitivity", "publicity_ground", "retain_until"),
 )
-READ = (
-    *FIELDS,
-    *("region", "version", "band", "first_quarter", "last_quarter"),
-    *("site__owner", "site__sensitivity"),
-    *("site__code", "site__name", "site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
-    *("project__code", "project__name", "project__owner", "project__sensitivity"),
-    *("owner__code", "owner__name", "unit_of_owner__name"),
+IN_LISTS = (
+    *("code", "name", "direction", "material", "tonnes", "tonnes_low", "tonnes_high"),
+    *("municipality", "first_month", "last_month", "state", "owner", "project", "sensitivity"),
 )
-"""What ``show`` needs of a lot: whole rows of all it refers to take thrice as long."""
+TO_SHOW = (
+    *("owner_id", "band", "first_quarter", "last_quarter", "owner__code", "owner__name"),
+    *("project__code", "project__name", "project__owner_id", "project__sensitivity"),
+)
+LISTED = Lean(Lot, *IN_LISTS, *TO_SHOW)
+WHOLE = Lean(
+    Lot,
+    *(*FIELDS, "version", *TO_SHOW, "unit_of_owner__name"),
+    *("site__code", "site__name", "site__owner_id", "site__sensitivity"),
+    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
+)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Lot]:
@@ -52,11 +51,6 @@ def visible_to(viewer: Viewer) -> QuerySet[Lot]:
     if viewer.region_id is not None:
         lots = lots.filter(region_id=viewer.region_id)
     return lots.select_related("site", "project", "owner", "unit_of_owner")
-
-
-def listed(viewer: Viewer) -> QuerySet[Lot]:
-    """Give the same lots, each with no more than lists, files and programs tell of it."""
-    return visible_to(viewer).only(*READ)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:
@@ -82,20 +76,36 @@ def lots_of_project(viewer: Viewer, project_pk: int) -> list[Shown]:
     return show_all(viewer, lots.order_by("direction", "material", "first_month", "pk"))
 
 
-def show_all(viewer: Viewer, lots: Iterable[Lot]) -> list[Shown]:
-    """Cut lots to what the viewer sees of each."""
+def show_page(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
+    """Show the lots of a page of the list: of each as much as stands in its columns."""
+    return [
+        shown(viewer, "lot", lot, _told(viewer, lot, IN_LISTS), _roughly(lot))
+        for lot in LISTED.seen(viewer, "see_lot", pks)
+    ]
+
+
+def show_all(viewer: Viewer, lots: Iterable[Any]) -> list[Shown]:
+    """Cut lots, models or read by ``WHOLE``, to what the viewer sees of each."""
     return [show(viewer, lot) for lot in lots]
 
 
-def show(viewer: Viewer, lot: Lot) -> Shown:
+def show(viewer: Viewer, lot: Any) -> Shown:
     """Cut one lot to what the viewer sees of it."""
-    whole = {field: getattr(lot, field) for field in FIELDS}
+    site = lot.site
+    whole = _told(viewer, lot, FIELDS) | {"site": named_as_seen(viewer, site)}
+    coarse = _roughly(lot) | {"site": (site.grid_x_m, site.grid_y_m)}
+    return shown(viewer, "lot", lot, whole, coarse)
+
+
+def _told(viewer: Viewer, lot: Any, fields: Sequence[str]) -> dict[str, Any]:
+    whole = {field: getattr(lot, field) for field in fields}
     whole["project"] = named_project(viewer, lot.project)
-    whole["site"] = named_as_seen(viewer, lot.site)
-    coarse = {
+    return whole
+
+
+def _roughly(lot: Any) -> dict[str, Any]:
+    return {
         "tonnes": lot.band,
         "first_month": lot.first_quarter,
         "last_month": lot.last_quarter,
-        "site": (lot.site.grid_x_m, lot.site.grid_y_m),
     }
-    return shown(viewer, "lot", lot, whole, coarse)

@@ -12,7 +12,7 @@ from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.geojson import collection, features_at
-from kotipesa_web.places.words import municipality_name
+from kotipesa_web.places.words import municipality_name, owner_name
 from kotipesa_web.ui.formats import code_text
 from kotipesa_web.ui.tables import Column, Link, Status, Table
 
@@ -43,7 +43,7 @@ def site_table(sites: Iterable[Shown], page: "Page[Any]") -> Table:
                 "name": Link(row_name(site), reverse("places:site", args=[site.pk])),
                 "municipality": municipality_name(site["municipality"]),
                 "type": site["type"],
-                "owner": str(site["owner"] or ""),
+                "owner": owner_name(site),
                 "sensitivity": _seen_by(site),
             }
             for site in sites
@@ -88,7 +88,7 @@ def site_facts(site: Shown) -> list[Fact]:
     """Tell what is known of a site."""
     found = column_facts("sites", site, (("municipality", "municipality"), ("type", "type")))
     place = place_fact((site["x_m"], site["y_m"])) if site.level == "generalised" else None
-    owner = [Fact(_("Owner"), str(site["owner"]))] if site["owner"] else []
+    owner = [Fact(_("Owner"), owner_name(site))] if site["owner"] else []
     return [*found, *([place] if place else []), *owner]
 
 
@@ -96,7 +96,7 @@ def facility_facts(facility: Shown) -> list[Fact]:
     """Tell what is known of a facility."""
     pairs = [(name, name) for name in FACILITY_COLUMNS]
     place = place_fact(facility["site"])
-    owner = [Fact(_("Owner"), str(facility["owner"]))] if facility["owner"] else []
+    owner = [Fact(_("Owner"), owner_name(facility))] if facility["owner"] else []
     return [
         Fact(_("Role"), code_text("role", facility["role"])),
         *([place] if place else []),
@@ -112,7 +112,7 @@ def _facility_row(facility: Shown) -> dict[str, Any]:
         "role": facility["role"],
         "materials": ", ".join(materials) or _("All"),
         "capacity_t": facility["capacity_t"],
-        "owner": str(facility["owner"] or ""),
+        "owner": owner_name(facility),
         "sensitivity": _seen_by(facility),
     }
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Take one page of a long list: first the ids alone, from an index, then the rows of these."""
+"""Take one page of a long list: the ids alone, from an index; the rows are read by these."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +28,9 @@ def found_once(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     return rows if len(ids) > MOST_FOUND else rows.filter(pk__in=ids)
 
 
-def page_of(rows: "QuerySet[Any]", number: str, count: int) -> "Page[Any]":
-    """Give a page of ordered rows, the last one where the number is too big."""
+def page_of(rows: "QuerySet[Any]", number: str, count: int) -> tuple["Page[Any]", list[int]]:
+    """Give a page of ordered rows, the last one where the number is too big, and its ids."""
     ids = rows.select_related(None).values_list("pk", flat=True)
     page = CountedPages(ids, count).get_page(number)
-    found = [*page.object_list]
-    by_id = {row.pk: row for row in rows.order_by().filter(pk__in=found)}
-    page.object_list = [by_id[pk] for pk in found if pk in by_id]
-    return page
+    page.object_list = pks = [*page.object_list]
+    return page, pks

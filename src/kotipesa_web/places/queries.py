@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.lean import Lean
 from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
@@ -28,6 +29,19 @@ FACILITY_FIELDS = (
     *("eur_per_t", "kgco2e_per_t", "fixed_eur", "open_from", "open_to", "accepts_origin"),
     *("accepts_contamination", "accepts_sulphide", "outcome", "origin", "to_material"),
     *("yield_share", "residue_material", "owner", "sensitivity"),
+)
+
+NAMED = ("code", "name", "owner_id", "sensitivity")
+PLACED = ("x_m", "y_m", "grid_x_m", "grid_y_m")
+LEAN_SITE = Lean(
+    Site,
+    *(*SITE_FIELDS, "owner_id", "owner__code", "owner__name"),
+    *("grid_x_m", "grid_y_m", "outline_wkb"),
+)
+LEAN_FACILITY = Lean(
+    Facility,
+    *(*FACILITY_FIELDS, "owner_id", "owner__code", "owner__name"),
+    *(f"site__{name}" for name in (*NAMED, *PLACED)),
 )
 
 
@@ -105,17 +119,17 @@ def own_sites(viewer: Viewer) -> QuerySet[Site]:
     return visible_sites(viewer).filter(owner_id=viewer.organisation_id or 0).order_by("name", "pk")
 
 
-def show_sites(viewer: Viewer, sites: Iterable[Site]) -> list[Shown]:
+def show_sites(viewer: Viewer, sites: Iterable[Any]) -> list[Shown]:
     """Cut sites to what the viewer sees of each."""
     return [show_site(viewer, site) for site in sites]
 
 
-def show_facilities(viewer: Viewer, facilities: Iterable[Facility]) -> list[Shown]:
+def show_facilities(viewer: Viewer, facilities: Iterable[Any]) -> list[Shown]:
     """Cut facilities to what the viewer sees of each."""
     return [show_facility(viewer, facility) for facility in facilities]
 
 
-def show_site(viewer: Viewer, site: Site) -> Shown:
+def show_site(viewer: Viewer, site: Any) -> Shown:
     """Cut one site to what the viewer sees of it."""
     whole = {field: getattr(site, field) for field in SITE_FIELDS}
     whole["outline"] = wgs84_ring(site.outline_wkb)
@@ -123,7 +137,7 @@ def show_site(viewer: Viewer, site: Site) -> Shown:
     return shown(viewer, "site", site, whole, coarse)
 
 
-def show_facility(viewer: Viewer, facility: Facility) -> Shown:
+def show_facility(viewer: Viewer, facility: Any) -> Shown:
     """Cut one facility to what the viewer sees of it."""
     whole = {field: getattr(facility, field) for field in FACILITY_FIELDS}
     whole["site"] = named_as_seen(viewer, facility.site)
@@ -137,7 +151,7 @@ def show_facility(viewer: Viewer, facility: Facility) -> Shown:
     return shown(viewer, "facility", facility, whole, coarse)
 
 
-def named_as_seen(viewer: Viewer, site: Site) -> Site:
+def named_as_seen(viewer: Viewer, site: Any) -> Any:
     """Give the place of a row one sees; without its id and name where the site is more secret."""
     if shows("site", projection(viewer, "see_site", site), "code"):
         return site

@@ -5,6 +5,7 @@
 from django.utils.translation import gettext as _
 
 from kotipesa.vocab import find_municipality
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.ui.formats import NOTHING, language, month_words
 
 
@@ -14,6 +15,11 @@ def municipality_name(code: str | None) -> str:
     if found is None:
         return code or NOTHING
     return found.sv if language() == "sv" else found.fi
+
+
+def owner_name(row: Shown) -> str:
+    """Name whose row it is, as far as the viewer sees that."""
+    return row["owner"].name if row["owner"] else ""
 
 
 def window_words(first: str | None, last: str | None) -> str:

@@ -21,7 +21,7 @@ from kotipesa_web.places.engine import Head
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import sites_around
-from kotipesa_web.places.words import municipality_name, window_words
+from kotipesa_web.places.words import municipality_name, owner_name, window_words
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
@@ -125,7 +125,7 @@ def _row(project: Shown) -> dict[str, Any]:
         "phase": project["phase"],
         "first_month": project["first_month"],
         "last_month": project["last_month"],
-        "owner": str(project["owner"] or ""),
+        "owner": owner_name(project),
         "sensitivity": Status(project["sensitivity"], Sensitivity(project["sensitivity"]).label),
         "state": ProjectState(project["state"]).label,
         "forecast": forecast_status(project),

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to projects for a person, each cut to what they may know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from kotipesa_web.accounts.models import User
 from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.lean import Lean
 from kotipesa_web.core.permissions import projection, require, seen_rows
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
@@ -23,16 +25,19 @@ FIELDS = (
     *("contact_phone", "contact_organisation", "last_confirmed", "owner", "sensitivity"),
     *("publicity_ground", "retain_until"),
 )
-NAMED = ("code", "name", "owner", "sensitivity")
-READ = (
-    *FIELDS,
-    *("region", "version", "first_quarter", "last_quarter"),
-    *("site__owner", "site__sensitivity"),
-    *("site__code", "site__name", "site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
-    *(f"{other}__{field}" for other in ("alternative_of", "same_as") for field in NAMED),
-    *("owner__code", "owner__name", "responsible__name", "responsible__email"),
+IN_LISTS = (
+    *("code", "name", "municipality", "phase", "first_month", "last_month", "owner"),
+    *("sensitivity", "state", "last_confirmed"),
 )
-"""What ``show`` needs of a project: whole rows of all it refers to take thrice as long."""
+TO_SHOW = ("owner_id", "first_quarter", "last_quarter", "owner__code", "owner__name")
+NAMED = ("code", "name", "owner_id", "sensitivity")
+LISTED = Lean(Project, *IN_LISTS, *TO_SHOW)
+WHOLE = Lean(
+    Project,
+    *(*FIELDS, "version", *TO_SHOW, "responsible__name", "responsible__email"),
+    *(f"{other}__{name}" for other in ("alternative_of", "same_as", "site") for name in NAMED),
+    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
+)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Project]:
@@ -42,11 +47,6 @@ def visible_to(viewer: Viewer) -> QuerySet[Project]:
     if viewer.region_id is not None:
         projects = projects.filter(region_id=viewer.region_id)
     return projects.select_related("site", "owner", "alternative_of", "same_as", "responsible")
-
-
-def listed(viewer: Viewer) -> QuerySet[Project]:
-    """Give the same projects, each with no more than lists, files and programs tell of it."""
-    return visible_to(viewer).only(*READ)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:
@@ -83,12 +83,26 @@ def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:
     return [show(viewer, one) for one in family if one.pk != pk]
 
 
-def show_all(viewer: Viewer, projects: Iterable[Project]) -> list[Shown]:
-    """Cut projects to what the viewer sees of each."""
+def show_page(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
+    """Show the projects of a page of the list: of each as much as stands in its columns."""
+    return [
+        shown(
+            viewer,
+            "project",
+            project,
+            {field: getattr(project, field) for field in IN_LISTS},
+            {"first_month": project.first_quarter, "last_month": project.last_quarter},
+        )
+        for project in LISTED.seen(viewer, "see_project", pks)
+    ]
+
+
+def show_all(viewer: Viewer, projects: Iterable[Any]) -> list[Shown]:
+    """Cut projects, models or read by ``WHOLE``, to what the viewer sees of each."""
     return [show(viewer, project) for project in projects]
 
 
-def show(viewer: Viewer, project: Project) -> Shown:
+def show(viewer: Viewer, project: Any) -> Shown:
     """Cut one project to what the viewer sees of it."""
     whole = {field: getattr(project, field) for field in FIELDS}
     for field in ("alternative_of", "same_as"):
@@ -103,7 +117,7 @@ def show(viewer: Viewer, project: Project) -> Shown:
     return shown(viewer, "project", project, whole, coarse)
 
 
-def named_project(viewer: Viewer, project: Project | None) -> Project | None:
+def named_project(viewer: Viewer, project: Any) -> Any:
     """Give the project that a row one sees names; None where the project is more secret."""
     if project is None or shows("project", projection(viewer, "see_project", project), "code"):
         return project

@@ -14,7 +14,7 @@ from kotipesa_web.lots.forms import LotFilterForm
 from kotipesa_web.lots.lists import lot_table
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.on_map import lots_map
-from kotipesa_web.lots.queries import listed, show_all
+from kotipesa_web.lots.queries import WHOLE, show_all, show_page, visible_to
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
 from kotipesa_web.places.paging import found_once, page_of
@@ -26,16 +26,16 @@ def lot_list(request: ViewedRequest) -> HttpResponse:
     """Show the lots the viewer sees, filtered, sorted, by pages, with their sums."""
     viewer = request.viewer
     form = LotFilterForm(request.GET, viewer=viewer)
-    lots = filters.filtered(viewer, listed(viewer), form.asked)
+    lots = filters.filtered(viewer, visible_to(viewer), form.asked)
     if "q" in form.asked:
         lots = found_once(lots)
     total = filters.totals(viewer, lots)
     order = _order(request)
-    page = page_of(
+    page, pks = page_of(
         filters.ordered(viewer, lots, order), request.GET.get("page", ""), total["count"]
     )
     table = lot_table(
-        show_all(viewer, page.object_list),
+        show_page(viewer, pks),
         order=order,
         page=page,
         total=total,
@@ -68,14 +68,14 @@ def lot_file(request: ViewedRequest) -> HttpResponse:
     return hand_out_list(
         viewer=request.viewer,
         export=lot_export(),
-        rows=show_all(request.viewer, lots.iterator(chunk_size=2_000)),
+        rows=show_all(request.viewer, WHOLE.of(lots)),
         form=request.GET.get("format", ""),
     )
 
 
 def _asked(request: ViewedRequest) -> QuerySet[Lot]:
     form = LotFilterForm(request.GET, viewer=request.viewer)
-    return filters.filtered(request.viewer, listed(request.viewer), form.asked)
+    return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
 
 
 def _order(request: ViewedRequest) -> str:

@@ -16,6 +16,7 @@ from kotipesa_web.places.geojson import geojson_answer
 from kotipesa_web.places.lists import facilities_map, facility_facts, facility_table, row_name
 from kotipesa_web.places.paging import page_of
 from kotipesa_web.places.queries import (
+    LEAN_FACILITY,
     editable_facility,
     facility_for,
     show_facilities,
@@ -35,8 +36,9 @@ def facility_list(request: ViewedRequest) -> HttpResponse:
     viewer = request.viewer
     facilities = visible_facilities(viewer).order_by("role", "-pk")
     count = facilities.select_related(None).count()
-    page = page_of(facilities, request.GET.get("page", ""), count)
-    table = facility_table(show_facilities(viewer, page.object_list), page)
+    page, pks = page_of(facilities, request.GET.get("page", ""), count)
+    seen = LEAN_FACILITY.seen(viewer, "see_facility", pks)
+    table = facility_table(show_facilities(viewer, seen), page)
     told = {"table": table, "may_add": is_allowed(viewer.role, "edit_facility")}
     return render(request, "places/facilities.html", told)
 
@@ -45,7 +47,7 @@ def facility_list(request: ViewedRequest) -> HttpResponse:
 def facility_places(request: ViewedRequest) -> HttpResponse:
     """Answer a map with GeoJSON of the facilities."""
     found = visible_facilities(request.viewer).order_by("pk")[:MOST_ON_MAP]
-    return geojson_answer(facilities_map(show_facilities(request.viewer, found)))
+    return geojson_answer(facilities_map(show_facilities(request.viewer, LEAN_FACILITY.of(found))))
 
 
 @require_safe

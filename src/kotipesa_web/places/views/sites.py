@@ -16,7 +16,13 @@ from kotipesa_web.places.formpages import form_page
 from kotipesa_web.places.lists import row_name, site_facts, site_table
 from kotipesa_web.places.paging import page_of
 from kotipesa_web.places.placing import place_of
-from kotipesa_web.places.queries import editable_site, show_sites, site_for, visible_sites
+from kotipesa_web.places.queries import (
+    LEAN_SITE,
+    editable_site,
+    show_sites,
+    site_for,
+    visible_sites,
+)
 from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.places.rowforms import initial_of
 from kotipesa_web.places.siteforms import SiteForm
@@ -29,8 +35,9 @@ def site_list(request: ViewedRequest) -> HttpResponse:
     viewer = request.viewer
     sites = visible_sites(viewer).order_by("-pk")
     count = sites.select_related(None).count()
-    page = page_of(sites, request.GET.get("page", ""), count)
-    table = site_table(show_sites(viewer, page.object_list), page)
+    page, pks = page_of(sites, request.GET.get("page", ""), count)
+    seen = LEAN_SITE.seen(viewer, "see_site", pks)
+    table = site_table(show_sites(viewer, seen), page)
     told = {"table": table, "may_add": is_allowed(viewer.role, "edit_site")}
     return render(request, "places/sites.html", told)
 

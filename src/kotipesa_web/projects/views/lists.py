@@ -16,7 +16,7 @@ from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
 from kotipesa_web.projects.lists import project_export, project_table, projects_map
 from kotipesa_web.projects.models import Project
-from kotipesa_web.projects.queries import listed, show_all
+from kotipesa_web.projects.queries import WHOLE, show_all, show_page, visible_to
 
 
 @require_safe
@@ -24,14 +24,15 @@ def project_list(request: ViewedRequest) -> HttpResponse:
     """Show the projects the viewer sees, filtered, sorted, by pages."""
     viewer = request.viewer
     form = ProjectFilterForm(request.GET, viewer=viewer)
-    projects = filters.filtered(viewer, listed(viewer), form.asked)
+    projects = filters.filtered(viewer, visible_to(viewer), form.asked)
     if "q" in form.asked:
         projects = found_once(projects)
     order = _order(request)
     count = projects.select_related(None).count()
-    page = page_of(filters.ordered(viewer, projects, order), request.GET.get("page", ""), count)
+    projects = filters.ordered(viewer, projects, order)
+    page, pks = page_of(projects, request.GET.get("page", ""), count)
     table = project_table(
-        show_all(viewer, page.object_list),
+        show_page(viewer, pks),
         order=order,
         page=page,
         query=request.GET.urlencode(),
@@ -62,14 +63,14 @@ def project_file(request: ViewedRequest) -> HttpResponse:
     return hand_out_list(
         viewer=request.viewer,
         export=project_export(),
-        rows=show_all(request.viewer, projects.iterator(chunk_size=2_000)),
+        rows=show_all(request.viewer, WHOLE.of(projects)),
         form=request.GET.get("format", ""),
     )
 
 
 def _asked(request: ViewedRequest) -> QuerySet[Project]:
     form = ProjectFilterForm(request.GET, viewer=request.viewer)
-    return filters.filtered(request.viewer, listed(request.viewer), form.asked)
+    return filters.filtered(request.viewer, visible_to(request.viewer), form.asked)
 
 
 def _order(request: ViewedRequest) -> str:
