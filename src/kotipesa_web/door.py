@@ -9,6 +9,11 @@ from django.core.management import execute_from_command_line
 
 
 def main() -> None:
-    """Run one command of the platform."""
+    """Run one command of the platform; a file it cannot reach is named, and no more said."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kotipesa_web.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OSError as error:
+        if error.filename is None or "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{error.filename}: {error.strerror}")

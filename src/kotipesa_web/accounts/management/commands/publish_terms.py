@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from kotipesa_web.accounts import commands
 from kotipesa_web.accounts.looking import viewer_of
 from kotipesa_web.accounts.models import User
 from kotipesa_web.accounts.terms import read_texts
 from kotipesa_web.core.errors import Refused
+from kotipesa_web.core.management.tables import CommandOnTables
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Publish fi.md, sv.md and en.md as the terms that every member accepts next."""
 
     help = "Publish fi.md, sv.md and en.md of a folder as a new version of the terms."

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from kotipesa.vocab import find_municipality
@@ -15,13 +15,14 @@ from kotipesa_web.accounts import commands
 from kotipesa_web.accounts.asking import Contact
 from kotipesa_web.accounts.commands import first_link
 from kotipesa_web.core.errors import Refused
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.places.models import Region
 from kotipesa_web.places.regions import LANGUAGES, add_region
 
 SETTINGS = {"months": 60, "unmet_eur_per_t": 60}
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Found a region once."""
 
     help = "Begin a region: its municipalities, its coordinating office, its first administrator."

@@ -5,7 +5,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from kotipesa.errors import InputError, Problem, cure, message
@@ -13,6 +13,7 @@ from kotipesa_web.accounts.looking import viewer_of
 from kotipesa_web.accounts.models import User
 from kotipesa_web.administration.engine import read_tables
 from kotipesa_web.administration.queries import tables_of
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.intake.commands import bring_in
 from kotipesa_web.places.models import Region
@@ -21,7 +22,7 @@ from kotipesa_web.places.regions import give_table
 OWNED = ("sites.csv", "facilities.csv")
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Give tables of the region folder."""
 
     help = (

@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from kotipesa.errors import KotipesaError, cure, message
 from kotipesa_web.core.backup.taking import back_up
+from kotipesa_web.core.management.tables import CommandOnTables
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Take a backup while the platform runs."""
 
     requires_system_checks = ()

@@ -15,11 +15,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+
+from kotipesa_web.core.management.tables import CommandOnTables
 
 PROCESSES = 2
 THREADS = 4
@@ -29,7 +30,7 @@ PATIENCE_S = 10.0
 YOUNG_OBJECTS = 10_000  # a page makes thousands that die with it: look for cycles less often
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Answer requests in a few processes and do jobs in one more, until Ctrl+C or SIGTERM."""
 
     help = "Serve pages and do the jobs of the platform, until Ctrl+C."

@@ -4,12 +4,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.core.stored.sweeping import sweep
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Delete stored bytes that no row has named for a day."""
 
     help = "Delete stored bytes that no row has named for a day. Safe while the platform runs."

@@ -8,15 +8,14 @@ from argparse import ArgumentParser
 from threading import Event, Thread
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from kotipesa_web.core.jobs.worker import do_one, work
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.core.stored.sweeping import sweep
 
 _LOOK_S = 0.5
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Take jobs one after another until told to stop; a job that is cut short is given back."""
 
     requires_system_checks = ()

@@ -5,14 +5,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.demo.commands import build, draw_map, make_plan
 from kotipesa_web.demo.people import PASSWORD, Login, logins
 from kotipesa_web.demo.queries import owners_there
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Build the demo once; a second run only prints the logins."""
 
     help = "Load the imaginary region, make its plan, and print a login for each role."

@@ -4,16 +4,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from kotipesa_web.core.jobs import enqueue
 from kotipesa_web.core.jobs.models import ENDED, Job
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.core.viewer import PUBLIC
 
 KIND = "matches.alerts"
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Put the job of alerts in the queue, unless it waits there already."""
 
     help = "Notice new candidates and stale forecasts, and mail each person at most once a day."

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kotipesa_web.core.management.tables import CommandOnTables
 from kotipesa_web.places.basemap import draw_base_map
 from kotipesa_web.places.models import Region
 
 
-class Command(BaseCommand):
+class Command(CommandOnTables):
     """Write borders, roads and names as map/region.pmtiles in the platform's home."""
 
     help = "Draw the base map of a region into KOTIPESA_HOME/map/region.pmtiles."
