@@ -13,6 +13,7 @@ from kotipesa.plan.certificate import Certificate, certified
 from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.money import Money, money
 from kotipesa.plan.outcomes import Outcomes, outcomes
+from kotipesa.plan.parts.solving import solve_in_parts
 from kotipesa.plan.prices import prices_of
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.build import build_problem
@@ -23,7 +24,7 @@ from kotipesa.plan.replan.changes import Changes, changed_problem
 from kotipesa.plan.replan.standing import Standing
 from kotipesa.plan.solution import in_first_months, moves_of, stock_levels, stocks_of, unmet_tonnes
 from kotipesa.plan.solve.duals import Duals
-from kotipesa.plan.solve.generation import Flows, Progress, solve
+from kotipesa.plan.solve.generation import Flows, Progress
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
 from kotipesa.region import Region
 
@@ -138,21 +139,24 @@ def make_plan(
     open_ids: Sequence[str] = (),
     with_baselines: bool = True,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> Plan:
     """Plan a region at least cost.
 
     gap: relative, default the region's setting; time_limit_s: seconds for the solver, and as long
     again for the comparison with each owner alone, which is None when that does not suffice;
     open_ids: unbuilt facilities to use; with_baselines: also plan each owner alone and greedily, to
-    compare with, which takes longer than the plan itself. Raises InfeasibleError when agreed moves
-    break a rule or a capacity, with every reason; UsageError for an unknown facility; InternalError
-    when the plan fails its certificate.
+    compare with, which takes longer than the plan itself; processes: for the parts of a region of
+    more lots than one solve bears (``plan/parts``), the plan is the same. Raises InfeasibleError
+    when agreed moves break a rule or a capacity, with every reason; UsageError for an unknown
+    facility; InternalError when the plan fails its certificate.
     """
     started = time.monotonic()
     problem = build_problem(region, open_ids)
     target = region.settings.gap if gap is None else gap
     limit = float("inf") if time_limit_s is None else time_limit_s
-    flows = with_locks_kept(problem, solve(problem, target, limit, progress))
+    flows = solve_in_parts(problem, target, limit, progress, processes=processes)
+    flows = with_locks_kept(problem, flows)
     keeper = Standing(flows.master) if flows.master else None
     compared = baselines(problem, limit) if with_baselines else Baselines(None, None)
     plan = _told(problem, flows, open_ids, keeper, compared)

@@ -76,6 +76,32 @@ def solve(
         begun = carried(start, problem)
         on_network = on_network and start.changed_share(problem) > _MUCH
     master = _begun(problem, ground, deadline, begun, on_network=on_network)
+    return _generated(problem, ground, master, gap, deadline, progress)
+
+
+def solve_from(
+    problem: Problem,
+    start: Start,
+    gap: float = EXACT_GAP,
+    seconds: float = float("inf"),
+    progress: Progress | None = None,
+) -> Flows:
+    """Plan as ``solve`` does, on the network from a start in the problem's own numbers."""
+    deadline = time.monotonic() + seconds
+    ground = terrain(problem)
+    master = _begun(problem, ground, deadline, start, on_network=True)
+    return _generated(problem, ground, master, gap, deadline, progress)
+
+
+def _generated(
+    problem: Problem,
+    ground: Terrain,
+    master: Master,
+    gap: float,
+    deadline: float,
+    progress: Progress | None,
+) -> Flows:
+    """Solve, price and add until nothing pays, the gap is reached or the time is over."""
     lower, rounds = -np.inf, 0
     while True:
         rounds += 1

@@ -139,7 +139,8 @@ class GrowingProgram:
         """Tell which columns and rows the last solve left free."""
         basis, free = self._highs.getBasis(), highspy.HighsBasisStatus.kBasic
         columns, rows = (
-            np.array([one == free for one in side]) for side in (basis.col_status, basis.row_status)
+            np.array([one == free for one in side], dtype=bool)
+            for side in (basis.col_status, basis.row_status)
         )
         return columns, rows
 
