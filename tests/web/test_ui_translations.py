@@ -5,6 +5,8 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from web.words import LANGUAGES, apps, catalogue, missing, wrong_calls
 
@@ -58,6 +60,22 @@ def test_a_translation_keeps_the_places_of_its_text(language):
         if key and _places(each) - _places(key)
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "other"),
+    [
+        ("fi", "Kaksivaiheinen kirjautuminen", "tunnistus"),
+        ("sv", "Tvåstegsinloggning", "tvåfaktor"),
+        ("en", "Two-step sign-in", "two-factor"),
+    ],
+)
+def test_the_pages_of_two_step_sign_in_call_it_by_one_name(client_of, language, name, other):
+    client = client_of("planner")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert re.search(rf"<h1>\s*{name}\s*</h1>", page)
+    assert other not in page.lower()
 
 
 def _places(text: str) -> set[str]:
