@@ -40,6 +40,7 @@ FACILITIES = 200
 GRADES = (*[Sensitivity.PARTNERS] * 5, *[Sensitivity.PUBLIC] * 3, *[Sensitivity.SEALED] * 2)
 WEST_M, SOUTH_M, WIDE_M = 340_000.0, 6_650_000.0, 80_000.0
 MATERIALS = ("kalliomurske", "hiekka", "savi", "moreeni", "louhe", "sora", "siltti", "kivi")
+SOMEWHERE = {"id": "s", "x": WEST_M, "y": SOUTH_M, "crs": "EPSG:3067"}
 UNITS = ("t", "m3ktr", "m3ktr", "m3itd")
 
 
@@ -171,7 +172,7 @@ def _weighed(lots: Sequence[Lot]) -> Iterator[Lot]:
         }
         for lot in lots
     ]
-    for lot, weight in zip(lots, weigh(rows, []), strict=True):
+    for lot, weight in zip(lots, weigh({"lots": rows, "sites": [SOMEWHERE]}), strict=True):
         lot.tonnes, lot.tonnes_low, lot.tonnes_high = weight.values()
         for name, value in coarse_of_lot(lot.first_month, lot.last_month, lot.tonnes).items():
             setattr(lot, name, value)

@@ -16,7 +16,7 @@ from kotipesa_web.lots.engine import weigh
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.queries import editable
 from kotipesa_web.places.columns import SITES
-from kotipesa_web.places.engine import SITE_CRS, given_rows, refuse_unsound, row_of
+from kotipesa_web.places.engine import SITE_CRS, given_rows, row_of
 from kotipesa_web.places.keeping import Values, new_row, save_changed, save_new, set_values
 from kotipesa_web.places.queries import usable_site
 from kotipesa_web.places.streams import streams_on
@@ -88,19 +88,17 @@ def _judge_and_weigh(viewer: Viewer, lot: Lot) -> None:
     if lot.project_id is not None:
         projects.editable(viewer, lot.project_id)
     row = {**row_of(LOTS, lot), "id": lot.code or "new"}
-    materials = given_rows(lot.region_id, "materials")
-    refuse_unsound(
+    (weight,) = weigh(
         {
             "lots": [row],
             "sites": [{**row_of(SITES, site), **SITE_CRS}],
             "projects": [{"id": row["project"]}] if row["project"] else [],
-            "materials": materials,
+            "materials": given_rows(lot.region_id, "materials"),
         }
     )
+    lot.tonnes, lot.tonnes_low, lot.tonnes_high = weight.values()
     if not lot.municipality:
         lot.municipality = site.municipality
-    (weight,) = weigh([row], materials)
-    lot.tonnes, lot.tonnes_low, lot.tonnes_high = weight.values()
     coarse = coarse_of_lot(lot.first_month, lot.last_month, lot.tonnes)
     lot.first_quarter, lot.last_quarter, lot.band = (
         coarse[name] for name in ("first_quarter", "last_quarter", "band")

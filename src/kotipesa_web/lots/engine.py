@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 
@@ -24,13 +23,12 @@ from kotipesa.region.folder.toml_text import toml_text
 from kotipesa_web.core.packing import pack
 from kotipesa_web.lots.early import Asked, EarlyEstimate, EstimatedLot
 from kotipesa_web.lots.snapshot import LIVE, region_texts
-from kotipesa_web.places.engine import check_rows
+from kotipesa_web.places.engine import Tables
 from kotipesa_web.places.models import Region
 
 __all__ = [
     "GROUND_CLASSES",
     "Snapshot",
-    "check_rows",
     "early_estimate",
     "read_snapshot",
     "snapshot",
@@ -38,8 +36,6 @@ __all__ = [
     "unpack",
     "weigh",
 ]
-
-Rows: TypeAlias = Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +71,13 @@ def read_snapshot(content: bytes) -> kotipesa.Region:
         return kotipesa.read(folder)
 
 
-def weigh(rows: Rows, materials: Rows = ()) -> list[dict[str, float | None]]:
-    """Weigh lots given as rows of ``lots``: tonnes with low and high, in the order of the rows.
+def weigh(tables: Tables) -> list[dict[str, float | None]]:
+    """Weigh lots given as rows of a region's tables: tonnes with low and high, in their order.
 
-    None where a unit has no weight (pieces) or a limit is not told. Sites are taken as given;
-    ``materials`` are those of the region. Raises InputError with what is wrong in the rows.
+    None where a unit has no weight (pieces) or a limit is not told. Raises InputError with
+    everything the engine finds wrong in the rows.
     """
-    sites = [{"id": site, "x": 385000, "y": 6670000, "crs": "EPSG:3067"} for site in _sites(rows)]
-    plain = [{name: row[name] for name in row if name != "project"} for row in rows]
-    lots = from_rows({"lots": plain, "sites": sites, "materials": materials}).lots
+    lots = from_rows(tables).lots
     columns = (lots.amount_t, lots.amount_low_t, lots.amount_high_t)
     return [
         dict(zip(("tonnes", "tonnes_low", "tonnes_high"), map(_known, row), strict=True))
@@ -170,7 +164,3 @@ def _three_digits(value: object) -> float:
 
 def _known(amount_t: float) -> float | None:
     return None if math.isnan(amount_t) else amount_t
-
-
-def _sites(rows: Rows) -> list[str]:
-    return sorted({str(row["site"]) for row in rows})

@@ -42,6 +42,8 @@ WHOLE = Lean(
     *("site__code", "site__name", "site__owner_id", "site__sensitivity"),
     *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
 )
+RELATED = ("site", "project", "owner", "unit_of_owner")
+"""The rows that ``show`` takes from a lot."""
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Lot]:
@@ -50,7 +52,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Lot]:
     lots = lots.exclude(state=LotState.WITHDRAWN)
     if viewer.region_id is not None:
         lots = lots.filter(region_id=viewer.region_id)
-    return lots.select_related("site", "project", "owner", "unit_of_owner")
+    return lots.select_related(*RELATED)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:
@@ -61,9 +63,10 @@ def get_for(viewer: Viewer, pk: int) -> Shown:
     return show(viewer, lot)
 
 
-def editable(viewer: Viewer, pk: int) -> Lot:
-    """Give a lot the viewer may edit; raises Hidden or Refused."""
-    lot = visible_to(viewer).filter(pk=pk).first()
+def editable(viewer: Viewer, pk: int, *related: str) -> Lot:
+    """Give a lot the viewer may edit, read with the rows it is to bring; raises Hidden, Refused."""
+    lots = visible_to(viewer).select_related(None)
+    lot = (lots.select_related(*related) if related else lots).filter(pk=pk).first()
     if lot is None:
         raise Hidden(pk)
     require(viewer, "edit_lot", lot)

@@ -67,7 +67,7 @@ def candidates(viewer: Viewer, lot_pk: int) -> Candidates:
 
     Raises Hidden or Refused where it is not theirs, InputError where no plan could hold it.
     """
-    lot = lots.editable(viewer, lot_pk)
+    lot = lots.editable(viewer, lot_pk, *lots.RELATED)
     require(viewer, "see_matches", lot)
     return candidates_of(viewer, lot)
 

@@ -31,7 +31,7 @@ PER_PAGE = 50
 def candidate_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who could take or give what a lot has or needs, and what excludes the others."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    lot = lots.show(viewer, lots.editable(viewer, pk))
+    lot = lots.show(viewer, lots.editable(viewer, pk, *lots.RELATED))
     told: dict[str, Any] = {"pk": pk, "lot": lot, "name": lot_name(lot)}
     try:
         found = candidates(viewer, pk)
@@ -54,7 +54,7 @@ def candidate_list(request: HttpRequest, pk: int) -> HttpResponse:
 def candidate_places(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a map with the lot and its candidates."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    own = lots.show(viewer, lots.editable(viewer, pk))
+    own = lots.show(viewer, lots.editable(viewer, pk, *lots.RELATED))
     try:
         found = candidates(viewer, pk)
     except InputError:

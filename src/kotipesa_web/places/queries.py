@@ -79,7 +79,7 @@ def facility_for(viewer: Viewer, pk: int) -> Shown:
 
 def editable_site(viewer: Viewer, pk: int) -> Site:
     """Give a site the viewer may edit; raises Hidden or Refused."""
-    site: Site = _one(visible_sites(viewer), pk)
+    site: Site = _one(visible_sites(viewer).select_related(None), pk)
     require(viewer, "edit_site", site)
     return site
 
@@ -93,7 +93,7 @@ def editable_facility(viewer: Viewer, pk: int) -> Facility:
 
 def usable_site(viewer: Viewer, pk: int) -> Site:
     """Give a site of which the viewer knows the exact place; raises Hidden."""
-    site: Site = _one(visible_sites(viewer), pk)
+    site: Site = _one(visible_sites(viewer).select_related(None), pk)
     if projection(viewer, "see_site", site) == Projection.GENERALISED:
         raise Hidden(pk)
     return site

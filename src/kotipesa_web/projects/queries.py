@@ -51,12 +51,12 @@ def visible_to(viewer: Viewer) -> QuerySet[Project]:
 
 def get_for(viewer: Viewer, pk: int) -> Shown:
     """Give one project as the viewer sees it; raises Hidden where there is none for them."""
-    return show(viewer, _one(viewer, pk))
+    return show(viewer, _one(visible_to(viewer), pk))
 
 
 def editable(viewer: Viewer, pk: int) -> Project:
     """Give a project the viewer may edit; raises Hidden or Refused."""
-    project = _one(viewer, pk)
+    project = _one(visible_to(viewer).select_related(None), pk)
     require(viewer, "edit_project", project)
     return project
 
@@ -124,8 +124,8 @@ def named_project(viewer: Viewer, project: Any) -> Any:
     return None
 
 
-def _one(viewer: Viewer, pk: int) -> Project:
-    project = visible_to(viewer).filter(pk=pk).first()
+def _one(projects: QuerySet[Project], pk: int) -> Project:
+    project = projects.filter(pk=pk).first()
     if project is None:
         raise Hidden(pk)
     return project

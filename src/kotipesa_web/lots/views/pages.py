@@ -13,7 +13,7 @@ from kotipesa_web.lots.columns import LOTS
 from kotipesa_web.lots.facts import forecast_chart, lot_facts, secrecy_facts
 from kotipesa_web.lots.forms import AttachmentForm
 from kotipesa_web.lots.lists import lot_name
-from kotipesa_web.lots.queries import editable, get_for, show
+from kotipesa_web.lots.queries import RELATED, editable, get_for, show
 from kotipesa_web.places.changes import change_table
 from kotipesa_web.places.requests import ViewedRequest
 
@@ -45,7 +45,7 @@ def show_lot(request: ViewedRequest, pk: int, form: AttachmentForm) -> HttpRespo
 @require_safe
 def lot_history(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show who changed what of one's own lot, and how its forecast moved."""
-    lot = show(request.viewer, editable(request.viewer, pk))
+    lot = show(request.viewer, editable(request.viewer, pk, *RELATED))
     lines = [*lines_of(request.viewer, kind="lot", row_id=pk)]
     told = {
         "pk": pk,

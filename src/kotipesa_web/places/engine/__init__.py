@@ -7,6 +7,7 @@ from kotipesa_web.places.engine.coarse import BANDS, band_of, coarse_of_months, 
 from kotipesa_web.places.engine.files import Head, csv_bytes, xlsx_bytes
 from kotipesa_web.places.engine.judging import (
     SITE_CRS,
+    Tables,
     check_rows,
     given_rows,
     refuse_unsound,
@@ -18,6 +19,7 @@ __all__ = [
     "GRID_M",
     "SITE_CRS",
     "Head",
+    "Tables",
     "band_of",
     "check_rows",
     "coarse_of_months",
