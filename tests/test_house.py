@@ -3,6 +3,7 @@
 """Hold the laws of the house that no linter knows: sizes, names, licences, silence."""
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -129,6 +130,17 @@ def test_no_file_names_a_machine_or_an_index():
         if MACHINE_PATH.search(line) or INDEX_HOST.search(line)
     ]
     assert found == []
+
+
+def test_every_row_of_a_shipped_table_has_the_cells_of_its_head():
+    strange = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "src").rglob("*.csv"))
+        for head, *rows in [list(csv.reader(text(path).splitlines()))]
+        for number, row in enumerate(rows, 2)
+        if len(row) != len(head)
+    ]
+    assert strange == []
 
 
 def test_every_name_in_the_shop_window_exists():
