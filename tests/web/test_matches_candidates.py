@@ -81,7 +81,7 @@ def test_a_lot_of_unknown_weight_says_why_it_has_no_candidates(client_of, world)
     own.unit, own.tonnes = "pcs", None
     own.save()
     page = client_of("coordinator").get(f"/matches/lots/{own.pk}/").content.decode()
-    assert "Erä l-have-helsinki-partners ei ole suunnitelmassa" in page
+    assert "Erän l-have-helsinki-partners paino ei ole tiedossa." in page
 
 
 def test_the_page_and_its_map_open_in_few_queries(client_of, world, django_assert_max_num_queries):

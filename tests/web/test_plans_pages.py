@@ -47,6 +47,15 @@ def test_the_list_asks_the_database_as_often_however_many_plans_there_are(
     assert answer.content.decode().count(">Kevät</a>") == 3
 
 
+def test_a_plan_that_is_alone_is_compared_with_nothing_and_says_so(world, client_of):
+    page = f"/plans/{planned(world).pk}/compare/"
+    alone = client_of(Role.PLANNER).get(page).content.decode()
+    planned(world)
+    beside = client_of(Role.PLANNER).get(page).content.decode()
+    assert ["Toista suunnitelmaa" in text for text in (alone, beside)] == [True, False]
+    assert ['name="other"' in text for text in (alone, beside)] == [False, True]
+
+
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize("role", [Role.COMPANY, Role.REGIONAL, Role.AUTHORITY])
 def test_files_are_given(world, client_of, role, form):

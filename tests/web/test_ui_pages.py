@@ -19,6 +19,7 @@ from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui import commands, queries
 from kotipesa_web.ui.models import Feedback
 from kotipesa_web.ui.navigation import navigation
+from kotipesa_web.ui.problems import told
 from kotipesa_web.ui.refusals import Refusals
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,16 @@ def test_a_door_is_shown_to_those_who_may_open_it(world):
         role: {str(entry.title) for entry in navigation(world.viewer(role), "/")} for role in Role
     }
     assert titles[Role.PUBLIC] <= titles[Role.REGIONAL]
+
+
+def test_a_code_in_a_problem_is_told_by_its_word():
+    found = [
+        problem("stream_off", kind="parts"),
+        problem("lot_not_planned", id="l-1", reason="outside_horizon"),
+        problem("unreadable_file", reason="Permission denied"),
+    ]
+    assert {one.sentence for one in told(found)} == {
+        "Lajin Rakennusosat virta ei ole käytössä tällä alueella.",
+        "Erä l-1 ei ole suunnitelmassa (Suunnittelujakson ulkopuolella).",
+        "Tiedostoa ei voi lukea: Permission denied",
+    }

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from kotipesa.arrays import Numbers
-from kotipesa.errors import InputError, Where, problem
+from kotipesa.errors import InputError, problem
 from kotipesa.impact.charges import setting
 from kotipesa.impact.interval import Interval as Range
 from kotipesa.impact.interval import exactly
@@ -72,8 +72,7 @@ def ranked(
     Raises InputError for a lot that no plan could hold: pieces, no soil, tonnes that are unknown.
     """
     if rows.lot_row(own) is None:
-        told = {"id": own["code"], "reason": "not_planned"}
-        raise InputError([problem("lot_not_planned", Where(""), **told)])
+        raise InputError([problem("lot_without_tonnes", id=own["code"])])
     region = _region(own, others, facilities, given)
     found = match(region, rows.lot_id(own))
     rough = {_name(row) for row in (*others, *facilities) if rows.is_rough(row)}

@@ -3,12 +3,15 @@
 """Tell problems in the language of the reader, with their place and their cure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from kotipesa.errors import Problem, Where, cure, message, severity, tamed
-from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.formats import code_text, language
+
+CODES = frozenset({"reason", "kind"})
+"""Parameters that may hold a code of the vocabulary's list of that name: people read its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def anchor(where: Where) -> str:
 
 def _told(problem: Problem) -> Told:
     spoken = language()
+    problem = replace(problem, params=tuple(_word(*param) for param in problem.params))
     return Told(
         is_error=severity(problem) == "error",
         place=_place(problem.where),
@@ -42,6 +46,10 @@ def _told(problem: Problem) -> Told:
         cure=cure(problem, spoken),
         anchor=anchor(problem.where),
     )
+
+
+def _word(name: str, text: str) -> tuple[str, str]:
+    return (name, code_text(name, text)) if text and name in CODES else (name, text)
 
 
 def _place(where: Where) -> str:
