@@ -15,7 +15,7 @@ from kotipesa.arrays import Flags, Numbers
 from kotipesa.errors import InternalError
 from kotipesa.errors import Problem as Found
 from kotipesa.errors import problem as found
-from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.arcs import Arcs, found_in
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import (
     HAVE,
@@ -201,12 +201,9 @@ def _artificial_t(problem: Problem, flows: Flows, arcs: Arcs, tonnes: Numbers) -
     """Find the most of an agreed move that the solver says is broken, or that no arc carries."""
     size = (len(problem.node_site), len(problem.grades), problem.months)
     keys, agreed = arcs.keys(*size), problem.locked.keys(*size)
-    order = np.argsort(keys)
-    place = np.minimum(np.searchsorted(keys[order], agreed), max(len(keys) - 1, 0))
+    row, is_carried = found_in(agreed, keys)
     carried = np.zeros(len(agreed))
-    if len(keys):
-        row = order[place]
-        carried = np.where(keys[row] == agreed, tonnes[row], 0.0)
+    carried[is_carried] = tonnes[row[is_carried]]
     by_lock = np.bincount(problem.lock_row, weights=carried, minlength=len(problem.lock_t))
     lacking = problem.lock_t - by_lock
     return float(max(flows.broken_lock_t.max(initial=0.0), lacking.max(initial=0.0)))

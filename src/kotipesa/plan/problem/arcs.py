@@ -54,6 +54,18 @@ def arcs(
     )
 
 
+def found_in(
+    keys: NDArray[np.int64], among: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Tell in which row of others, no two alike, each key stands, and which stand in none."""
+    if not len(among):
+        return np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=bool)
+    order = np.argsort(among)
+    place = np.searchsorted(among, keys, sorter=order)
+    row = order[np.minimum(place, len(among) - 1)]
+    return row, among[row] == keys
+
+
 def no_arcs() -> Arcs:
     """Make an empty collection."""
     none = np.zeros(0, dtype=np.int32)

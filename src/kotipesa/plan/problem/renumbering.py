@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell which lots, plants and grades of one problem are those of another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 
 GONE = -1
+_TONNES = {"region", "haves", "needs", "tonnes"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,6 +41,17 @@ def has_same_frame(old: Problem, new: Problem) -> bool:
         and before.settings.start == after.settings.start
         and np.array_equal(before.materials.code, after.materials.code)
     )
+
+
+def is_same_but_tonnes(old: Problem, new: Problem) -> bool:
+    """Tell at a glance whether all but tonnes of lots and the region is the same, unchanged."""
+    pairs = ((old, new), (old.haves, new.haves), (old.needs, new.needs))
+    return set().union(*(_replaced(*pair) for pair in pairs)) <= _TONNES
+
+
+def _replaced(old: Any, new: Any) -> set[str]:
+    names = [field.name for field in fields(old)]
+    return {name for name in names if getattr(old, name) is not getattr(new, name)}
 
 
 def renumbered(old: Problem, new: Problem) -> Renumbering:
@@ -71,6 +84,8 @@ def _lot_ids(problem: Problem, rows: Indices) -> Texts:
 
 
 def _matched(old: Texts, new: Texts) -> Indices:
+    if np.array_equal(old, new):
+        return np.arange(len(old), dtype=np.int32)
     place = {name: row for row, name in enumerate(new.tolist())}
     return np.array([place.get(name, GONE) for name in old.tolist()], dtype=np.int32)
 

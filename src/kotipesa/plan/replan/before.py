@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kotipesa.arrays import Numbers
-from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.arcs import Arcs, found_in
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.renumbering import renumbered
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
@@ -51,13 +51,7 @@ class Before:
 
     def compared(self, arcs: Arcs, tonnes: Numbers, flows: Flows, optimum: Flows) -> Stability:
         """Count what a new plan leaves as it was."""
-        order = np.argsort(self.keys)
-        keys = arcs.keys(*self.size)
-        place = np.minimum(np.searchsorted(self.keys[order], keys), max(len(order) - 1, 0))
-        kept_t = 0.0
-        if len(order):
-            row = order[place]
-            same = self.keys[row] == keys
-            kept_t = float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
+        row, same = found_in(arcs.keys(*self.size), self.keys)
+        kept_t = float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
         cost_eur = max(0.0, flows.objective_eur - optimum.objective_eur)
         return Stability(self.before_t, float(self.tonnes.sum()), kept_t, cost_eur)

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from kotipesa.arrays import Flags, Indices
 from kotipesa.plan.model.rows import NO_ROW, Rows
-from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.arcs import Arcs, found_in
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.renumbering import GONE, Renumbering
 from kotipesa.plan.problem.rules import node_roles
@@ -97,13 +97,8 @@ class FreshRows:
             for later in range(new.months)
         ]
         size = (len(new.node_site), len(new.grades), new.months)
-        keys, agreed = arcs.keys(*size), new.locked.keys(*size)
-        order = np.argsort(agreed)
-        place = np.searchsorted(agreed[order], keys)
-        place = np.minimum(place, max(len(agreed) - 1, 0))
-        if len(agreed):
-            serves = agreed[order][place] == keys
-            found.append((rows.lock[new.lock_row[order][place[serves]]], column[serves]))
+        agreed, serves = found_in(arcs.keys(*size), new.locked.keys(*size))
+        found.append((rows.lock[new.lock_row[agreed[serves]]], column[serves]))
         row, col = (np.concatenate(part) for part in zip(*found, strict=True))
         missing = row >= self.first
         shape = (self._count - self.first, columns)

@@ -23,10 +23,16 @@ from kotipesa.plan.model.columns import (
     stock_columns,
 )
 from kotipesa.plan.model.rows import NO_ROW, with_rows_for
-from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.arcs import Arcs, found_in, joined
 from kotipesa.plan.problem.haulage import Haulage
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.problem.renumbering import GONE, Renumbering, has_same_frame, renumbered
+from kotipesa.plan.problem.renumbering import (
+    GONE,
+    Renumbering,
+    has_same_frame,
+    is_same_but_tonnes,
+    renumbered,
+)
 from kotipesa.plan.problem.rules import (
     is_accepted,
     is_in_time,
@@ -79,6 +85,14 @@ class Standing:
 
     def change(self, new: Problem) -> None:
         """Make it the program of another problem that it can become."""
+        if is_same_but_tonnes(self.problem, new):
+            self.problem = new
+        else:
+            self._carry(new)
+        self.program.set_bounds(*self._bounds())
+
+    def _carry(self, new: Problem) -> None:
+        """Carry columns, rows and costs over to another problem."""
         move = renumbered(self.problem, new)
         same_hauls = _same_hauls(self.problem.haul, new.haul)
         self._carry_columns(new, move)
@@ -90,7 +104,6 @@ class Standing:
         if not costs_as_before:
             self._price_anew()
         self.add(new.locked)
-        self.program.set_bounds(*self._bounds())
 
     def _carry_columns(self, new: Problem, move: Renumbering) -> None:
         """Give arcs their new numbers; shut those whose ends are gone or that break a rule."""
@@ -194,10 +207,10 @@ class Standing:
         problem = self.problem
         size = (len(problem.node_site), len(problem.grades), problem.months)
         keys, first = np.unique(arcs.keys(*size), return_index=True)
-        new = ~np.isin(keys, self.arcs.keys(*size), assume_unique=False)
-        if not new.any():
+        _, known = found_in(keys, self.arcs.keys(*size))
+        if known.all():
             return False
-        fresh, before = arcs.take(np.sort(first[new])), len(self.rows)
+        fresh, before = arcs.take(np.sort(first[~known])), len(self.rows)
         self.rows, stores, grades = with_rows_for(self.rows, fresh, problem)
         zeros = np.zeros(len(self.rows) - before)
         self.program.add_rows(zeros, zeros)
