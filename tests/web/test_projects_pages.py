@@ -7,7 +7,9 @@ import json
 import pytest
 from django.urls import reverse
 
+from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.models import DisclosureLine
+from kotipesa_web.projects.commands import edit_project
 from kotipesa_web.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,18 @@ def test_the_map_shows_others_roughly(client_of):
     assert "Hanke vantaa-partners" not in {one["properties"]["label"] for one in told}
     far = client_of("company").get(reverse("projects:places"), {"bbox": "20,65,21,66"})
     assert json.loads(far.content)["features"] == []
+
+
+def test_the_history_of_a_row_names_places_and_people_and_no_numbers_or_codes(world, client_of):
+    viewer, project = world.viewer("coordinator"), world.projects["helsinki-public"]
+    colleague, sealed = world.people["planner"], world.projects["louhe-sealed"].site
+    other = world.projects["helsinki-partners"].site
+    values = {"site_id": other.pk, "responsible_id": colleague.pk, "state": "under_way"}
+    edit_project(viewer=viewer, pk=project.pk, version=1, values=values)
+    record(viewer, action="edit_project", row=project, before={"site_id": sealed.pk}, after=values)
+    page = client_of("coordinator").get(reverse("projects:history", args=[project.pk]))
+    told = page.content.decode()
+    assert all(text in told for text in (other.name, colleague.name, "Käynnissä"))
+    assert sealed.name not in told
+    assert "Ei enää näkyvissä" in told
+    assert [text for text in ("under_way", "site_id", f">{other.pk}<") if text in told] == []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to organisations, their people, units, invitations and keys."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Model, Q, QuerySet, When
@@ -86,6 +87,18 @@ def units_of(organisation: Organisation) -> QuerySet[Unit]:
 def colleagues_of(organisation: Organisation) -> QuerySet[User]:
     """List the people of an organisation as persons."""
     return User.objects.filter(memberships__in=people_of(organisation)).order_by("name")
+
+
+def names_of_people(viewer: Viewer, pks: Collection[int]) -> dict[int, str]:
+    """Name people by number: those who are or were of the viewer's organisation."""
+    ours = User.objects.filter(memberships__organisation_id=viewer.organisation_id or 0)
+    return {person.pk: str(person) for person in ours.filter(pk__in=pks).distinct()}
+
+
+def names_of_units(viewer: Viewer, pks: Collection[int]) -> dict[int, str]:
+    """Name units of the viewer's organisation by number."""
+    ours = Unit.objects.filter(organisation_id=viewer.organisation_id or 0, pk__in=pks)
+    return dict(ours.values_list("pk", "name"))
 
 
 def membership_for(

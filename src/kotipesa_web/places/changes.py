@@ -2,19 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tell who changed what of one's own row, and how its forecast moved, from the audit log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kotipesa_web.accounts.queries import names_of_people, names_of_units
 from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.columns import Stored
+from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.facts import words_of
+from kotipesa_web.places.queries import names_of_sites
 from kotipesa_web.ui.columns import columns_of
-from kotipesa_web.ui.formats import NOTHING, date_text
+from kotipesa_web.ui.formats import NOTHING, date_text, number_text
 from kotipesa_web.ui.tables import Column, Table
+
+Names: TypeAlias = Mapping[str, Mapping[Any, Any]]
+"""By field: the words of its values, such as the names of the rows that it names by number."""
 
 DONE = {
     "add": gettext_lazy("Added"),
@@ -25,6 +31,7 @@ DONE = {
     "accept": gettext_lazy("Brought in"),
     "import": gettext_lazy("Brought in"),
     "undo": gettext_lazy("Taken back"),
+    "read": gettext_lazy("Read for a plan or a balance"),
 }
 TITLES = {
     "first_month": gettext_lazy("Work begins"),
@@ -34,15 +41,52 @@ TITLES = {
     "sensitivity": gettext_lazy("Seen by"),
     "rests_on": gettext_lazy("Rests on"),
     "site_id": gettext_lazy("Place"),
+    "project_id": gettext_lazy("Project"),
+    "unit_of_owner_id": gettext_lazy("Unit"),
     "responsible_id": gettext_lazy("Responsible person"),
+    "alternatives": gettext_lazy("Alternatives"),
     "lots_withdrawn": gettext_lazy("Lots withdrawn"),
     "last_confirmed": gettext_lazy("Forecast confirmed"),
 }
 
 
-def change_table(lines: Iterable[AuditLine], stored: Stored) -> Table:
-    """List each changed field, newest first: when, who, what it was and what it became."""
-    rows = [row for line in lines for row in _rows(line, stored)]
+def _alternatives(pairs: Iterable[tuple[str, float]]) -> str:
+    return ", ".join(f"{code} ({number_text(100 * share, 0)} %)" for code, share in pairs)
+
+
+def _month(month: str) -> str:
+    return words_of("month", "", month)
+
+
+WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "first_month": _month,
+    "last_month": _month,
+    "last_confirmed": lambda day: date_text(date.fromisoformat(day)),
+    "alternatives": _alternatives,
+}
+
+
+def numbers_in(lines: Iterable[AuditLine], field: str) -> set[int]:
+    """Gather the row numbers a field had in lines of the audit log."""
+    held = [(line.before or {}, line.after or {}) for line in lines]
+    return {told[field] for pair in held for told in pair if told.get(field) is not None}
+
+
+def known_names(viewer: Viewer, lines: Sequence[AuditLine]) -> Names:
+    """Name the places, people and units in lines, as far as the viewer may know them."""
+    return {
+        "site_id": names_of_sites(viewer, numbers_in(lines, "site_id")),
+        "responsible_id": names_of_people(viewer, numbers_in(lines, "responsible_id")),
+        "unit_of_owner_id": names_of_units(viewer, numbers_in(lines, "unit_of_owner_id")),
+    }
+
+
+def change_table(lines: Iterable[AuditLine], stored: Stored, names: Names) -> Table:
+    """List each changed field, newest first: when, who, what it was and what it became.
+
+    ``names`` has the words of fields that hold numbers or codes of ours.
+    """
+    rows = [row for line in lines for row in _rows(line, stored, names)]
     return Table(
         id="changes",
         caption=_("What was changed"),
@@ -79,42 +123,44 @@ def forecast_rows(
     return versions[::-1]
 
 
-def _rows(line: AuditLine, stored: Stored) -> list[dict[str, str]]:
+def _rows(line: AuditLine, stored: Stored, names: Names) -> list[dict[str, str]]:
     before, after = line.before or {}, line.after or {}
     told = {
         "at": date_text(line.at),
         "who": str(line.actor or line.actor_organisation or NOTHING),
         "done": str(DONE.get(line.action.partition("_")[0], line.action)),
     }
-    fields = [*after] or [""]
-    return [
+    titles = {field: _title(stored, field) for field in after}
+    rows = [
         {
             **told,
-            "field": _title(stored, field),
-            "before": _words(stored, field, before.get(field)),
-            "after": _words(stored, field, after.get(field)) if field else _noted(line.note),
+            "field": title,
+            "before": _words(stored, names, field, before.get(field)),
+            "after": _words(stored, names, field, after.get(field)),
         }
-        for field in fields
+        for field, title in titles.items()
+        if title  # what has none is worked out from the others
     ]
+    return rows or [{**told, "field": NOTHING, "before": NOTHING, "after": _noted(line.note)}]
 
 
 def _title(stored: Stored, field: str) -> str:
     named = {path.partition("__")[0]: column for column, path in stored.fields.items()}
     name = named.get(field.removesuffix("_id"), "")
     told = next((one for one in columns_of(stored.table) if one.name == name), None)
-    return str(TITLES.get(field) or (told.title() if told else field) or NOTHING)
+    return str(TITLES.get(field) or (told.title() if told else ""))
 
 
-def _words(stored: Stored, field: str, value: Any) -> str:
+def _words(stored: Stored, names: Names, field: str, value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if field in names:
+        return str(names[field].get(value) or _("Not shown any more"))
+    if field in WRITTEN:
+        return WRITTEN[field](value) or NOTHING
     named = {path.partition("__")[0]: column for column, path in stored.fields.items()}
     told = next((c for c in columns_of(stored.table) if c.name == named.get(field)), None)
-    if field.endswith("_month"):
-        return words_of("month", "", value) or NOTHING
-    if field == "last_confirmed" and value:
-        return date_text(date.fromisoformat(value))
-    if field == "state" or told is None:
-        return str(value) if value not in (None, "") else NOTHING
-    return words_of(told.type, told.vocabulary, value) or NOTHING
+    return words_of(told.type, told.vocabulary, value) or NOTHING if told else str(value)
 
 
 def _noted(note: str) -> str:

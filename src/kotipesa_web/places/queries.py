@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to sites and facilities for a person, each cut to what they may know."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from typing import Any
 
@@ -12,7 +12,7 @@ from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.lean import Lean
-from kotipesa_web.core.permissions import Projection, projection, require, seen_rows
+from kotipesa_web.core.permissions import EXACTLY, Projection, projection, require, seen_rows
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
@@ -117,6 +117,12 @@ def sites_around(viewer: Viewer, box: Box) -> "QuerySet[Any]":
 def own_sites(viewer: Viewer) -> QuerySet[Site]:
     """List the sites of the viewer's organisation by name."""
     return visible_sites(viewer).filter(owner_id=viewer.organisation_id or 0).order_by("name", "pk")
+
+
+def names_of_sites(viewer: Viewer, pks: Collection[int]) -> dict[int, str]:
+    """Name sites by number: those of which the viewer knows the place, withdrawn ones, too."""
+    known = Site.objects.filter(seen_rows(viewer, "see_site", *EXACTLY), pk__in=pks)
+    return {pk: name or code for pk, name, code in known.values_list("pk", "name", "code")}
 
 
 def show_sites(viewer: Viewer, sites: Iterable[Any]) -> list[Shown]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to projects for a person, each cut to what they may know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from kotipesa_web.accounts.models import User
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.lean import Lean
-from kotipesa_web.core.permissions import projection, require, seen_rows
+from kotipesa_web.core.permissions import EXACTLY, projection, require, seen_rows
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
@@ -71,6 +71,12 @@ def colleagues(viewer: Viewer) -> QuerySet[User, tuple[int, str]]:
     """List the people of the viewer's organisation, by id and name."""
     people = User.objects.filter(memberships__organisation_id=viewer.organisation_id or 0)
     return people.order_by("name").distinct().values_list("pk", "name")
+
+
+def names_of_projects(viewer: Viewer, pks: Collection[int]) -> dict[int, str]:
+    """Name projects by number: those the viewer may know by name, withdrawn ones, too."""
+    known = Project.objects.filter(seen_rows(viewer, "see_project", *EXACTLY), pk__in=pks)
+    return {pk: name or code for pk, name, code in known.values_list("pk", "name", "code")}
 
 
 def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:

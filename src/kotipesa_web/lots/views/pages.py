@@ -2,20 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Show one lot, and what was done to it."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kotipesa_web.core.audit.models import AuditLine
 from kotipesa_web.core.audit.queries import lines_of
 from kotipesa_web.core.permissions import is_allowed
+from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.attaching import attachments_of
+from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.columns import LOTS
 from kotipesa_web.lots.facts import forecast_chart, lot_facts, secrecy_facts
 from kotipesa_web.lots.forms import AttachmentForm
 from kotipesa_web.lots.lists import lot_name
 from kotipesa_web.lots.queries import RELATED, editable, get_for, show
-from kotipesa_web.places.changes import change_table
+from kotipesa_web.places.changes import Names, change_table, known_names, numbers_in
 from kotipesa_web.places.requests import ViewedRequest
+from kotipesa_web.projects.queries import names_of_projects
 
 
 @require_safe
@@ -50,7 +56,12 @@ def lot_history(request: ViewedRequest, pk: int) -> HttpResponse:
     told = {
         "pk": pk,
         "name": lot_name(lot),
-        "table": change_table(lines, LOTS),
+        "table": change_table(lines, LOTS, _names(request.viewer, lines)),
         "chart": forecast_chart(lot, lines),
     }
     return render(request, "lots/history.html", told)
+
+
+def _names(viewer: Viewer, lines: Sequence[AuditLine]) -> Names:
+    projects = names_of_projects(viewer, numbers_in(lines, "project_id"))
+    return {**known_names(viewer, lines), "project_id": projects, "state": dict(LotState.choices)}

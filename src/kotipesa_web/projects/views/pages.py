@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from kotipesa_web.core.audit.queries import lines_of
 from kotipesa_web.core.permissions import is_allowed
-from kotipesa_web.places.changes import change_table
+from kotipesa_web.places.changes import change_table, known_names
 from kotipesa_web.places.requests import ViewedRequest
+from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.facts import people_facts, project_facts, secrecy_facts
 from kotipesa_web.projects.lists import forecast_status, project_name
@@ -41,6 +42,7 @@ def project_page(request: ViewedRequest, pk: int) -> HttpResponse:
 def project_history(request: ViewedRequest, pk: int) -> HttpResponse:
     """Show who changed what of one's own project."""
     project = editable(request.viewer, pk)
-    lines = lines_of(request.viewer, kind="project", row_id=pk)
-    told = {"project": project, "table": change_table(lines, PROJECTS)}
+    lines = [*lines_of(request.viewer, kind="project", row_id=pk)]
+    names = {**known_names(request.viewer, lines), "state": dict(ProjectState.choices)}
+    told = {"project": project, "table": change_table(lines, PROJECTS, names)}
     return render(request, "projects/history.html", told)
