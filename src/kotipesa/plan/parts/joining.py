@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Join where the solves of parts ended to where the solve of all of them begins.
+"""Join where the networks of parts ended to where the network of all of them begins.
 
-Parts share no lot, plant, column or row, so their bases together are one of the whole, and their
-moves together a plan of it; only what goes from part to part is missing.
+Parts share no lot, plant or edge, so their trees together, each hanging from the outside world, are
+a tree of the whole, and their moves together a plan of it; only what goes from part to part is
+missing.
 """
 
 from collections.abc import Sequence
@@ -12,25 +13,30 @@ from dataclasses import replace
 import numpy as np
 
 from kotipesa.arrays import Indices
+from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.parts.part import Part
 from kotipesa.plan.problem.arcs import Arcs, joined, no_arcs
-from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.basis import free_arcs, free_stocks
 from kotipesa.plan.solve.duals import Duals, about_to_stay
-from kotipesa.plan.solve.start import Start
+from kotipesa.plan.solve.start import TreeStart
 
 
-def start_of_parts(whole: Part, parts: Sequence[Part], ends: Sequence[Start | None]) -> Start:
-    """Write where the solves of parts ended in the numbers of the whole, which holds them all.
+def end_of(regional: RegionalNetwork, arcs: Arcs) -> TreeStart:
+    """Read off a network where it ended; arcs: those that matter."""
+    problem = regional.problem
+    size = (len(problem.plants), len(problem.grades), problem.months)
+    plant, grade = np.divmod(np.arange(size[0] * size[1]), max(1, size[1]))
+    stock = free_stocks(regional, plant, grade).reshape(size)
+    return TreeStart(regional.duals(), arcs, free_arcs(regional, arcs), stock)
 
-    A part without an end begins unmet.
-    """
+
+def start_of_parts(whole: Part, parts: Sequence[Part], ends: Sequence[TreeStart]) -> TreeStart:
+    """Write where the networks of parts ended in the numbers of the whole, which holds them all."""
     problem = whole.problem
     start = _nothing_yet(problem)
     arcs, free = [start.arcs], [start.arc]
     for part, end in zip(parts, ends, strict=True):
-        if end is None:
-            continue
         haves, needs, plants = (
             np.searchsorted(rows, some)
             for rows, some in (
@@ -39,43 +45,22 @@ def start_of_parts(whole: Part, parts: Sequence[Part], ends: Sequence[Start | No
                 (whole.plants, part.plants),
             )
         )
-        lots = np.concatenate([haves, needs + len(problem.haves)])
-        arcs.append(_renumbered(end.arcs, np.append(lots, plants + problem.lot_count)))
+        node = [haves, needs + len(problem.haves), plants + problem.lot_count]
+        arcs.append(_renumbered(end.arcs, np.concatenate(node).astype(np.int32)))
         free.append(end.arc)
-        start.unmet[lots], start.lot[lots] = end.unmet, end.lot
-        for name in ("stock", "month", "total", "cap", "store", "process"):
-            getattr(start, name)[plants] = getattr(end, name)
+        start.stock[plants] = end.stock
         _set_prices(start.duals, end.duals, haves, needs, plants)
     return replace(start, arcs=joined(arcs), arc=np.concatenate(free))
 
 
-def _nothing_yet(problem: Problem) -> Start:
-    """Begin with every lot unmet, every limit free, and every agreed move broken."""
-    plants, months, grades = len(problem.plants), problem.months, len(problem.grades)
-    lots, locks = problem.lot_count, len(problem.lock_t)
-    by_month, by_grade = (plants, months), (plants, grades, months)
-    return Start(
-        problem=problem,
-        duals=about_to_stay(problem),
-        arcs=no_arcs(),
-        arc=np.zeros(0, dtype=bool),
-        unmet=np.ones(lots, dtype=bool),
-        broken=np.ones(locks, dtype=bool),
-        stock=np.zeros(by_grade, dtype=bool),
-        lot=np.zeros(lots, dtype=bool),
-        lock=np.zeros(locks, dtype=bool),
-        month=np.ones(by_month, dtype=bool),
-        total=np.ones(plants, dtype=bool),
-        cap=np.ones(by_month, dtype=bool),
-        store=np.ones(by_grade, dtype=bool),
-        process=np.ones((plants, 2, QUALITIES, months), dtype=bool),
-        recovery=np.ones(1, dtype=bool),
-    )
+def _nothing_yet(problem: Problem) -> TreeStart:
+    """Begin without arcs and stocks, at the prices of lots about to stay."""
+    stock = np.zeros((len(problem.plants), len(problem.grades), problem.months), dtype=bool)
+    return TreeStart(about_to_stay(problem), no_arcs(), np.zeros(0, dtype=bool), stock)
 
 
 def _renumbered(arcs: Arcs, node: Indices) -> Arcs:
-    tail, head = (node[end].astype(np.int32) for end in (arcs.tail, arcs.head))
-    return replace(arcs, tail=tail, head=head)
+    return replace(arcs, tail=node[arcs.tail], head=node[arcs.head])
 
 
 def _set_prices(to: Duals, of: Duals, haves: Indices, needs: Indices, plants: Indices) -> None:

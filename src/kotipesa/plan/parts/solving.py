@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Solve a large problem: its parts, then two and two of them together, at last the whole.
+"""Plan a large problem: its parts, then two and two of them together, at last the whole.
 
-Each solve begins where those of its parts ended. Only the last one counts: it prices every arc
-there is, so its bound holds against all of them, however the parts were cut.
+Parts are planned on their networks, each begun where those below it ended. Only the whole becomes a
+linear program, whose bound holds against every arc there is, however the parts were cut.
 """
 
 import logging
@@ -17,28 +17,20 @@ from typing import TypeAlias
 import numpy as np
 
 from kotipesa.plan.parts.dividing import divided
-from kotipesa.plan.parts.joining import start_of_parts
+from kotipesa.plan.parts.joining import end_of, start_of_parts
 from kotipesa.plan.parts.part import Part, part_of
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.generation import (
-    EXACT_GAP,
-    NETWORK_FROM,
-    Flows,
-    Progress,
-    solve,
-    solve_from,
-    start_of,
-)
-from kotipesa.plan.solve.start import Start
+from kotipesa.plan.solve.beginning import from_network
+from kotipesa.plan.solve.generation import EXACT_GAP, Flows, Progress, solve, solve_from
+from kotipesa.plan.solve.start import TreeStart
+from kotipesa.plan.solve.terrain import terrain
 
 log = logging.getLogger(__name__)
 
 PART_LOTS = 12_500  # lots of a part at most, or nearly: twice as many are sooner planned in two
-_ROUGH_GAP = 1e-3  # of parts: what is left to gain inside of them is gained with the whole
 
-_End: TypeAlias = Start | None
-_Job: TypeAlias = tuple[Problem, _End, int]
-_Spread: TypeAlias = Callable[[Callable[[_Job], _End], Iterable[_Job]], Iterable[_End]]
+_Job: TypeAlias = tuple[Problem, TreeStart | None]
+_Spread: TypeAlias = Callable[[Callable[[_Job], TreeStart], Iterable[_Job]], Iterable[TreeStart]]
 
 
 def solve_in_parts(
@@ -48,47 +40,42 @@ def solve_in_parts(
     progress: Progress | None = None,
     *,
     part_lots: int = PART_LOTS,
-    network_from: int = NETWORK_FROM,
     processes: int = 1,
 ) -> Flows:
     """Plan at least cost as ``solve`` does, over parts where there are more lots than a part's.
 
-    processes: solve so many parts at a time; the answer is the same. The parts are solved whatever
+    processes: plan so many parts at a time; the answer is the same. The parts are planned whatever
     the time, but joined only while it lasts.
     """
     deadline = time.monotonic() + seconds
     division = divided(problem, part_lots)
     if not division.levels:
-        return solve(problem, gap, seconds, progress, network_from)
+        return solve(problem, gap, seconds, progress)
     parts: list[Part] = []
-    ends: list[_End] = []
+    ends: list[TreeStart] = []
     with _spread(processes) as spread:
         for level in range(division.levels):
             if parts and time.monotonic() >= deadline:
                 break
             wholes = [part_of(problem, sites) for sites in division.at(level)]
             starts = _starts(wholes, parts, ends)
-            jobs = ((p.problem, s, network_from) for p, s in zip(wholes, starts, strict=True))
-            parts, ends = wholes, list(spread(_solved, jobs))
-            log.debug("%d parts of %d lots solved", len(parts), problem.lot_count)
+            jobs = ((whole.problem, start) for whole, start in zip(wholes, starts, strict=True))
+            parts, ends = wholes, list(spread(_planned, jobs))
+            log.debug("%d parts of %d lots planned", len(parts), problem.lot_count)
     start = start_of_parts(_all_of(problem), parts, ends)
     return solve_from(problem, start, gap, max(0.0, deadline - time.monotonic()), progress)
 
 
-def _solved(job: _Job) -> _End:
-    """Solve a part nearly, and tell where that ended: nowhere when there is no lot."""
-    problem, start, network_from = job
-    if not problem.lot_count:
-        return None
-    if start is None:
-        flows = solve(problem, _ROUGH_GAP, network_from=network_from)
-    else:
-        flows = solve_from(problem, start, _ROUGH_GAP)
-    return start_of(flows)
+def _planned(job: _Job) -> TreeStart:
+    """Plan a part on its network, and tell where that ended."""
+    problem, start = job
+    return end_of(*from_network(problem, terrain(problem), float("inf"), start))
 
 
-def _starts(wholes: list[Part], parts: list[Part], ends: list[_End]) -> list[_End]:
-    """Join two and two of the parts there are; there are none yet below the leaves."""
+def _starts(
+    wholes: list[Part], parts: list[Part], ends: list[TreeStart]
+) -> list[TreeStart] | list[None]:
+    """Join two and two of the parts there are; below the leaves there are none."""
     if not parts:
         return [None] * len(wholes)
     pairs = [slice(2 * number, 2 * number + 2) for number in range(len(wholes))]
@@ -106,7 +93,7 @@ def _all_of(problem: Problem) -> Part:
 
 @contextmanager
 def _spread(processes: int) -> Iterator[_Spread]:
-    """Give what solves parts: one after the other here, or several at a time in processes."""
+    """Give what plans parts: one after the other here, or several at a time in processes."""
     if processes <= 1:
         yield map
         return

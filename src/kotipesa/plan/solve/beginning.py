@@ -18,7 +18,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.duals import Duals, about_to_stay, without_scarcity
 from kotipesa.plan.solve.pricing import Priced, price
-from kotipesa.plan.solve.start import Start
+from kotipesa.plan.solve.start import TreeStart
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
 from kotipesa.region.tables import OUTLET, SOURCE
@@ -38,7 +38,7 @@ def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced)
 
 
 def from_network(
-    problem: Problem, ground: Terrain, deadline: float, start: Start | None = None
+    problem: Problem, ground: Terrain, deadline: float, start: TreeStart | None = None
 ) -> tuple[RegionalNetwork, Arcs]:
     """Plan on the network for some rounds; give it with the arcs that matter.
 
@@ -52,7 +52,9 @@ def from_network(
     else:
         apart.append(regional.add(start.arcs))
         regional.plant(start.arcs.take(start.arc), start.stock)
-        fresh, rounds = _paying_before(problem, ground, start), _ROUNDS_AGAIN
+        priced = price(problem, ground, start.duals, _MORE_ARCS)
+        adjuster.adjust(priced.onwards)
+        fresh, rounds = paying_arcs(problem, ground, start.duals, priced), _ROUNDS_AGAIN
     for priced, strange in islice(_rounds(problem, ground, regional, fresh), rounds):
         apart.append(strange)
         adjuster.adjust(priced.onwards)
@@ -61,12 +63,6 @@ def from_network(
     regional.solve()
     close = regional.in_tree() | (regional.reduced_eur() < _CLOSE_EUR)
     return regional, joined([regional.arcs.take(close), *apart])
-
-
-def _paying_before(problem: Problem, ground: Terrain, start: Start) -> Arcs:
-    """List the arcs that pay by the prices of a like plan."""
-    priced = price(problem, ground, start.duals, _MORE_ARCS)
-    return paying_arcs(problem, ground, start.duals, priced)
 
 
 def whole_on_network(problem: Problem, ground: Terrain) -> tuple[RegionalNetwork, float]:

@@ -19,7 +19,7 @@ from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
 from kotipesa.plan.solve.pricing import Priced, price
-from kotipesa.plan.solve.start import Start, carried
+from kotipesa.plan.solve.start import Start, TreeStart, carried
 from kotipesa.plan.solve.terrain import Terrain, terrain
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def solve(
 
 def solve_from(
     problem: Problem,
-    start: Start,
+    start: TreeStart,
     gap: float = EXACT_GAP,
     seconds: float = float("inf"),
     progress: Progress | None = None,
@@ -89,7 +89,7 @@ def solve_from(
     """Plan as ``solve`` does, on the network from a start in the problem's own numbers."""
     deadline = time.monotonic() + seconds
     ground = terrain(problem)
-    master = _begun(problem, ground, deadline, start, on_network=True)
+    master = _begun_on_network(problem, ground, deadline, start)
     return _generated(problem, ground, master, gap, deadline, progress)
 
 
@@ -134,16 +134,26 @@ def _begun(
     problem: Problem, ground: Terrain, deadline: float, start: Start | None, *, on_network: bool
 ) -> Master:
     """Make the program on the arcs to begin with."""
+    if on_network:
+        return _begun_on_network(problem, ground, deadline, start)
     master = Master(problem)
     master.add(problem.locked)
-    if on_network:
-        regional, arcs = from_network(problem, ground, deadline, start)
-        master.add(arcs)
-        master.start_from(regional)
-    elif start is not None:
+    if start is not None:
         master.start_at(start)
     else:
         master.add(first_arcs(problem, ground))
+    return master
+
+
+def _begun_on_network(
+    problem: Problem, ground: Terrain, deadline: float, start: TreeStart | None
+) -> Master:
+    """Make the program on the arcs that matter on the network, beginning at its tree."""
+    master = Master(problem)
+    master.add(problem.locked)
+    regional, arcs = from_network(problem, ground, deadline, start)
+    master.add(arcs)
+    master.start_from(regional)
     return master
 
 

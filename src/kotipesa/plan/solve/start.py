@@ -43,7 +43,20 @@ class Batch:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Start:
+class TreeStart:
+    """Where a network may begin: arcs, which of them and of the stocks a tree is made of, prices.
+
+    arc: by arc; stock: plants × grades × months.
+    """
+
+    duals: Duals
+    arcs: Arcs
+    arc: Flags
+    stock: Flags
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Start(TreeStart):
     """Where a solve ended: arcs worth keeping, and which columns and rows were free (basic).
 
     duals: the prices that proved it. arc: by arc; unmet, lot: by lot; broken, lock: by lock;
@@ -52,12 +65,8 @@ class Start:
     """
 
     problem: Problem
-    duals: Duals
-    arcs: Arcs
-    arc: Flags
     unmet: Flags
     broken: Flags
-    stock: Flags
     lot: Flags
     lock: Flags
     month: Flags
