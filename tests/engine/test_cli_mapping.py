@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold the way of a table nobody knew: proposed, confirmed, brought in, known again."""
 
+import csv
 import re
 import zipfile
 
@@ -209,3 +210,24 @@ def test_a_map_comes_in_with_what_was_drawn_and_is_known_again(capsys, tmp_path)
     assert "POLYGON" in (region / "sites.csv").read_text(encoding="utf-8")
     code, record = said_json(capsys, "import", path, "--into", region)
     assert (code, "mapping_recognised" in codes(record)) == (0, True)
+
+
+def test_a_list_of_projects_is_proposed_confirmed_brought_in_and_known_again(capsys, tmp_path):
+    path = tmp_path / "hankkeet.csv"
+    text = "Hankenro;Hanke;Kunta;Varmuus;Vaihtoehto\n7;Katu;Espoo;80 %;8\n8;Raitti;Espoo;20 %;\n"
+    path.write_text(text, encoding="utf-8")
+    (code, record), out = proposed(capsys, path)
+    assert (code, record["table"], record["open"]) == (0, "projects", [])
+    confirmed(out)
+    region = tmp_path / "region"
+    code, record = said_json(capsys, "import", path, "--mapping", out, "--into", region)
+    assert (code, record["rows"]) == (0, {"projects": 2})
+    again = path.with_name("uudet.csv")
+    again.write_text(text.replace("80 %", "70 %"), encoding="utf-8")
+    code, record = said_json(capsys, "import", again, "--into", region)
+    assert (code, "mapping_recognised" in codes(record)) == (0, True)
+    kept = csv.DictReader((region / "projects.csv").read_text("utf-8").splitlines())
+    assert [(row["id"], row["probability"], row["alternative_of"]) for row in kept] == [
+        ("7", "0.7", "8"),
+        ("8", "0.2", ""),
+    ]

@@ -32,6 +32,7 @@ from kotipesa.sources.mapping import (
     table_of,
 )
 from kotipesa.workflow import propose_for
+from kotipesa.workflow.mappings import LIKELY
 
 GALLERY = Path(__file__).parent / "mapping_gallery"
 FILES = sorted(path for path in GALLERY.glob("*.csv") if path.name != "truth.csv")
@@ -46,8 +47,7 @@ def truth():
 
 
 def proposed(path, **said):
-    table = "facilities" if path.stem == "laitokset" else "lots"
-    return propose_for(path, **{"table": table, **said})[0]
+    return propose_for(path, **said)[0]
 
 
 def fed(proposal):
@@ -102,6 +102,41 @@ def test_no_proposal_is_applied_before_somebody_confirms_it(path):
     tables, problems = apply_mapping(table, mapping, region_schema())
     assert tables == {}
     assert {found.code for found in problems} <= {"mapping_open", "mapping_unconfirmed"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_rows_are_is_told_by_what_suits_them(path):
+    told = {place.partition(".")[0] for place in truth()[path.name]}
+    assert proposed(path).mapping.main == next(one for one in LIKELY if one in told)
+
+
+def test_what_rows_are_may_be_said(tmp_path):
+    path = written(tmp_path, "Kohde;Katuosoite;N;E\nA;Tie 1;6677100;25497100\n")
+    assert proposed(path).mapping.main == "sites"
+    told = proposed(path, table="facilities").mapping
+    assert (told.main, told.open_places()) == ("facilities", ("facilities.role",))
+    kept = written(tmp_path, mapping_text(told), "kept.toml")
+    assert proposed(path, like=kept).mapping.main == "facilities"
+
+
+def test_rows_without_amounts_are_no_lots_whatever_else_suits_them(tmp_path):
+    text = "Hanke;Alku;Loppu;Tilaaja;Kunta;Lisätieto\nA;1/2026;3/2026;Espoo;Espoo;x\n"
+    assert proposed(written(tmp_path, text)).mapping.main == "projects"
+
+
+@pytest.mark.parametrize(
+    ("values", "unit"),
+    [
+        (("80", "100"), "percent"),
+        (("80 %", "5 %"), "percent"),
+        (("0,8", "1"), ""),
+        (("1", "0"), ""),
+    ],
+)
+def test_shares_above_the_whole_are_per_cents(tmp_path, values, unit):
+    text = "\n".join(["Hanke;Todennäköisyys", *(f"H{at};{one}" for at, one in enumerate(values))])
+    feeds = proposed(written(tmp_path, text)).mapping.tables["projects"].feeds
+    assert feeds["probability"].unit == unit
 
 
 def test_a_wide_proposal_in_full(golden):

@@ -17,6 +17,7 @@ from kotipesa.sources.mapping import (
     FileMapping,
     Layout,
     Proposal,
+    fit,
     guess_layout,
     propose_mapping,
     read_grid,
@@ -25,24 +26,33 @@ from kotipesa.sources.mapping import (
 )
 from kotipesa.sources.seutumassa import is_seutumassa
 
+LIKELY = ("lots", "projects", "facilities", "sites")
+"""What files of somebody's own making tell of; of tables that suit as well the first is taken."""
+
 
 def propose_for(
-    file: Path, *, table: str = "lots", sheet: str = "", like: Path | None = None
+    file: Path, *, table: str = "", sheet: str = "", like: Path | None = None
 ) -> tuple[Proposal, tuple[Problem, ...]]:
     """Propose a mapping of a file, and tell what was odd about the file.
 
-    sheet: of a workbook, or the layer of a map; like: an older mapping to begin with. Raises
-    InputError when the file or the older mapping cannot be read, and UsageError for a table the
-    region folder lacks, or a file that needs no mapping.
+    table: what its rows are, '' for what suits them best, or what they were in ``like``, an older
+    mapping to begin with; sheet: of a workbook, or the layer of a map. Raises InputError when the
+    file or the older mapping cannot be read, and UsageError for a table the region folder lacks,
+    or a file that needs no mapping.
     """
     if is_seutumassa(file):
         raise UsageError([problem("mapping_not_needed", Where(file.name), system="SeutuMASSA")])
-    if table not in table_names():
+    if table and table not in table_names():
         known = nearest(table, table_names())
         raise UsageError([problem("unknown_table", Where(sheet=table), nearest=known)])
     old = _old(like) if like else None
     rows, layout, problems = _counted_rows(file, sheet)
-    return propose_mapping(rows, layout, region_schema(), table, old), problems
+    tables = (table or (old.main if old else ""),)
+    proposals = [
+        propose_mapping(rows, layout, region_schema(), one, old)
+        for one in (tables if any(tables) else LIKELY)
+    ]
+    return max(proposals, key=fit), problems
 
 
 def _counted_rows(file: Path, sheet: str) -> tuple[RawTable, Layout, tuple[Problem, ...]]:

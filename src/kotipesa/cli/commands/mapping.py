@@ -12,6 +12,7 @@ from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import table as laid_out
 from kotipesa.cli.texts import say
 from kotipesa.errors import UsageError, problem
+from kotipesa.region.titles import title
 from kotipesa.report.whole_file import whole_file
 from kotipesa.sources.mapping import proposal_rows, proposal_text
 from kotipesa.workflow import propose_for
@@ -21,7 +22,7 @@ def run(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     out: Annotated[Path, typer.Option(metavar="M.toml")],
-    table: Annotated[str, typer.Option(metavar="NAME")] = "lots",
+    table: Annotated[str, typer.Option(metavar="NAME")] = "",
     sheet: Annotated[str, typer.Option(metavar="NAME")] = "",
     like: Annotated[Path | None, typer.Option(metavar="OLD.toml")] = None,
 ) -> Answer:
@@ -35,8 +36,10 @@ def run(
     rows = list(proposal_rows(proposal, language))
     lines = [dict(zip(("place", "fed_by", "score", "why"), row, strict=True)) for row in rows]
     places = proposal.mapping.open_places()
+    main = proposal.mapping.main
     record = {
         "mapping": out,
+        "table": main,
         "lines": lines,
         "open": places,
         "unused": proposal.unmatched,
@@ -44,6 +47,7 @@ def run(
     }
     heads = [say(f"mapping_{head}", language) for head in ("place", "fed_by", "score", "why")]
     shown: list[Any] = [
+        say("mapping_table", language, table=main, title=title(main, language)),
         laid_out(heads, rows, numbers=(2,)),
         say("mapping_unused", language, columns=", ".join(proposal.unmatched) or "-"),
         say("mapping_next", language, path=out, open=len(places)),

@@ -20,7 +20,7 @@ from kotipesa.sources.mapping.mapping import (
     Part,
     TableFeeds,
 )
-from kotipesa.sources.mapping.proposal import Proposal, proposal_rows, proposal_text
+from kotipesa.sources.mapping.proposal import Proposal, fit, proposal_rows, proposal_text
 from kotipesa.sources.mapping.proposing import propose_mapping
 from kotipesa.sources.mapping.reading import mapping_of, read_mapping
 from kotipesa.sources.mapping.writing import mapping_text
@@ -36,6 +36,7 @@ __all__ = [
     "Proposal",
     "TableFeeds",
     "apply_mapping",
+    "fit",
     "formula_notes",
     "found_layout",
     "guess_layout",

@@ -11,7 +11,12 @@ from kotipesa.sources import cells as cell
 from kotipesa.sources.columns import find_listed
 from kotipesa.sources.limits import shown
 from kotipesa.sources.mapping.mapping import CONVERSIONS, Feed
-from kotipesa.sources.mapping.written_amounts import Amount, read_amount
+from kotipesa.sources.mapping.written_amounts import (
+    PERCENT,
+    VAGUE_VOLUMES,
+    Amount,
+    read_amount,
+)
 from kotipesa.sources.mapping.written_periods import read_period
 from kotipesa.sources.raw import cell_text
 from kotipesa.sources.schema import NUMBER_TYPES, Column
@@ -19,7 +24,6 @@ from kotipesa.vocab import find_code, find_municipality
 from kotipesa.vocab.codes import plain
 
 SHOWN_DIGITS = 12
-_VAGUE_VOLUMES = ("m3", "m³", "kuutio", "kuutiota")
 _WRITTEN_ANYHOW = (*NUMBER_TYPES, "month")
 """What people write in many ways, in translations too."""
 _ENDS = ("amount_low", "amount_high")
@@ -84,8 +88,9 @@ def _taken(amount: Amount, take: str) -> float:
 def _unit_fault(written: str, reading: Reading) -> Problem | None:
     """Refuse a unit behind a number that is not the one the mapping says."""
     said = reading.unit
-    is_vague = plain(written) in _VAGUE_VOLUMES and said.startswith("m3")
-    if is_vague or said in (find_code("unit", written), written):
+    is_vague = plain(written) in VAGUE_VOLUMES and said.startswith("m3")
+    is_share = (written, said) == (PERCENT, "percent")
+    if is_vague or is_share or said in (find_code("unit", written), written):
         return None
     return _unclear("mapping_unit_in_cell", unit=written, said=said or "-")
 

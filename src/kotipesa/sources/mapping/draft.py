@@ -23,6 +23,7 @@ _TRANSLATED = ("code", "codes", "yesno", "municipality", "month")
 GEOMETRY = "geometry"
 """The column of a map's features that holds them as they were drawn."""
 _IN_TONNES = re.compile(r"\bt\b")
+_PERCENT = "percent"
 _TRANSLATED_AT_MOST = 100
 _CONTACT_NAMED, _CONTACT_SHARE = 0.85, 0.5
 _ID_COLUMNS = 2
@@ -71,8 +72,12 @@ class Draft:
         A column that the region keeps by the tonne needs its unit said, by its header or the user.
         """
         why = [*_why(match), *more]
-        kept = self.column(table, column).unit
-        if _IN_TONNES.search(kept):
+        target = self.column(table, column)
+        kept = target.unit
+        if _PERCENT in units_for(kept) and _is_in_percent(self.all_columns[match.column], target):
+            ways["unit"] = _PERCENT
+            why.append(reason("percent"))
+        elif _IN_TONNES.search(kept):
             ways["unit"] = conversion(read_header(match.column), kept) or OPEN
             if ways["unit"] == OPEN:
                 units = ", ".join(f'"{unit}"' for unit in units_for(kept))
@@ -116,13 +121,16 @@ class Draft:
         self.feed(table, "id", feed, reason("id_row"))
 
     def place(self, found: CoordinateColumns, names: Sequence[str], crs: str = "") -> None:
-        """Make sites of coordinates, called by the column that gives each of them one point."""
+        """Make sites of coordinates, called by the column that gives each of them one point.
+
+        A name they have already is kept.
+        """
         percent = f"{100 * found.share:.0f}"
         why = reason("coordinates", share=percent, system=", ".join(found.systems))
         named = next((name for name in names if self._depends(found, name)), "")
         ids = (named,) if named else (found.x, found.y)
         self.feed("sites", "id", Feed(columns=ids), reason("site_made"))
-        if named:
+        if named and "name" not in self.feeds["sites"]:
             self.feed("sites", "name", Feed(columns=(named,)), reason("site_made"))
         self.feed("sites", "x", Feed(columns=(found.x,)), why, score=found.share)
         self.feed("sites", "y", Feed(columns=(found.y,)), why, score=found.share)
@@ -189,6 +197,13 @@ def _why(match: Match) -> list[Reason]:
     if match.rival:
         reasons.append(reason("rival", column=match.rival))
     return reasons
+
+
+def _is_in_percent(contents: Contents, column: Column) -> bool:
+    """Tell whether numbers of a share are all whole per cents, some of them above the whole."""
+    numbers = contents.numbers()
+    is_part = (numbers > 0) & (numbers < column.high)
+    return column.high == 1 and bool((numbers > 1).any()) and not is_part.any()
 
 
 def _near(text: str, column: Column) -> str:

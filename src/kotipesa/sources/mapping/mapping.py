@@ -125,6 +125,11 @@ class FileMapping:
     codes: Codes = field(default_factory=dict)
     confirmed: bool = False
 
+    @property
+    def main(self) -> str:
+        """Name the table the rows of the file are told of; others are made beside it."""
+        return next(iter(self.tables))
+
     def feeds(self) -> Iterator[tuple[str, str, Feed]]:
         """Give every feed with its place, such as ``lots.parts[1].amount``, and its column."""
         for table, filled in self.tables.items():

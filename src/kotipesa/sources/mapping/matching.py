@@ -82,14 +82,17 @@ def _fit(name: str, contents: Contents, target: str, column: Column) -> Match:
 
 
 def _score(by_name: float, share: float | None, column: Column) -> float:
-    """Weigh name and content; words of nobody's list may be translated, other values may not."""
+    """Weigh name and content; words of nobody's list may be translated, other values may not.
+
+    An open list takes any word as it is.
+    """
     if share is None:
         return by_name
     if by_name == 0:
         is_telling = column.name in _TELLING and share >= _TELLING_SHARE
         return _CONTENT_ALONE * share if is_telling else 0.0
     weighed = _OF_NAME * by_name + _OF_CONTENT * share
-    if share >= _READABLE_SHARE:
+    if share >= _READABLE_SHARE or column.type == "open_code":
         return weighed
     return weighed * (_UNREAD_WORDS if column.name in _TRANSLATED else _UNREAD)
 

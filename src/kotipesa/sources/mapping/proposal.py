@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold a proposed mapping: every line with its reasons and its score."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from kotipesa.errors import Language
 from kotipesa.sources.mapping.mapping import OPEN, Feed, FileMapping
 from kotipesa.sources.mapping.reasons import Reason, reason, reason_text
 from kotipesa.sources.mapping.writing import mapping_text
+
+_NEVER_SAID = "lots.amount"
+_OPEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,18 @@ class Proposal:
     mapping: FileMapping
     lines: tuple[Line, ...]
     unmatched: tuple[str, ...]
+
+
+def fit(proposal: Proposal) -> float:
+    """Tell how well a table suits a file: scores of what the file says, less what nobody knows.
+
+    What is open counts half, as it may be said once for all rows; words to be translated, once a
+    column. Nobody can say an amount once: a file without amounts has no lots.
+    """
+    places = {place.partition('."')[0] for place in proposal.mapping.open_places()}
+    if _NEVER_SAID in places:
+        return -math.inf
+    return sum(line.score or 0 for line in proposal.lines) - _OPEN * len(places)
 
 
 def in_order(lines: Sequence[Line], mapping: FileMapping) -> tuple[Line, ...]:

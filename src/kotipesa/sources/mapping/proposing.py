@@ -22,10 +22,11 @@ from kotipesa.sources.mapping.proposal import Line, Proposal, in_order
 from kotipesa.sources.mapping.reasons import reason
 from kotipesa.sources.mapping.renewing import like_before
 from kotipesa.sources.mapping.splitting import Split, find_split, unit_said
-from kotipesa.sources.mapping.written_amounts import read_amount
+from kotipesa.sources.mapping.written_amounts import VAGUE_VOLUMES, read_amount
 from kotipesa.sources.raw import RawTable
 from kotipesa.sources.schema import Column, Schema
 from kotipesa.vocab import find_code
+from kotipesa.vocab.codes import plain
 
 LOTS = "lots"
 _STATES = ("m3ktr", "m3itd", "m3rtr")
@@ -72,8 +73,8 @@ def propose_mapping(
 
 def _propose_table(draft: Draft, target: str) -> None:
     """Match the columns of any table one by one; required ones without a match stay open."""
-    place = _take_coordinates(draft)
     columns = {c.name: c for c in draft.schema[target] if c.name not in ("x", "y", "crs")}
+    place = _take_coordinates(draft) if target == "sites" or "site" in columns else None
     targets = {f"{target}.{name}": column for name, column in columns.items()}
     matches = _matched(draft, targets, ("crs",) if place else ())
     if "id" in columns:
@@ -266,8 +267,9 @@ def _propose_unit(draft: Draft, split: Split | None, matches: Matches, header: H
 def _units_in_cells(contents: Contents | None) -> set[str]:
     """Give the units written behind the numbers of a column."""
     amounts = [read_amount(text) for text in (contents.counts if contents else ())]
-    units = {amount.unit for amount in amounts if amount is not None and amount.unit}
-    return {find_code("unit", unit) or "m3" for unit in units}
+    units = {plain(amount.unit) for amount in amounts if amount is not None and amount.unit}
+    volume = {"m3"} if units.intersection(VAGUE_VOLUMES) else set()
+    return volume | {code for unit in units if (code := find_code("unit", unit))}
 
 
 def _unit_of(matches: Matches, name: str) -> str:

@@ -15,8 +15,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d[\d\s.,'’]*?)\s*(?:[\u2013\u2014-]|\.\.\.?|\u2026)\s*(\d[\d\s.,'’]*)")
-_UNIT_BEHIND = re.compile(r"(.*?\d)\s*([^\W\d_][\w³().\s/-]*)")
-_VAGUE_UNITS = ("m3", "m³", "kuutiota", "kuutio", "km", "m", "€", "eur")
+_UNIT_BEHIND = re.compile(r"(.*?\d)\s*(%|[^\W\d_][\w³().\s/-]*)")
+VAGUE_VOLUMES = ("m3", "m³", "kuutio", "kuutiota")
+"""They do not say in which state the volume is."""
+PERCENT = "%"
+_UNITS = (*VAGUE_VOLUMES, "km", "m", "€", "eur", PERCENT)
 
 
 class Amount(NamedTuple):
@@ -55,5 +58,5 @@ def _without_unit(text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     unit = found[2].strip()
-    is_unit = find_code("unit", unit) is not None or unit.casefold() in _VAGUE_UNITS
+    is_unit = find_code("unit", unit) is not None or unit.casefold() in _UNITS
     return (found[1].strip(), unit) if is_unit else (text, "")
