@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kotipesa_web.intake.commands import accept, find_alike, set_mapping, upload
+from kotipesa_web.core.errors import Refused
+from kotipesa_web.intake.commands import accept, find_alike, set_mapping, set_table, upload
 from kotipesa_web.intake.models import Batch, KeptMapping
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.projects.models import Project
@@ -22,6 +23,12 @@ OWN = (
     "A1;kalliomurske;1200;3/2026;5/2026;ylijäämä;385000;6672000;Puistotie\n"
     "A2;hiekka;400;4/2026;6/2026;tarve;385100;6672100;Puistotie\n"
 )
+OWN_PROJECTS = (
+    "Hankenro;Hanke;Kunta;Vaihe;Varmuus;Vaihtoehto\n"
+    "7;Puistokatu;Helsinki;rakenteilla;80 %;8\n"
+    "8;Raittikatu;Helsinki;rakenteilla;20 %;\n"
+)
+OWN_SITES = "Kohde;Tyyppi;Itä;Pohjoinen\nTorppa;puisto;385000;6672000\nMäki;koulu;385100;6672100\n"
 
 
 def faulty() -> list[tuple[str, list[bytes]]]:
@@ -165,6 +172,51 @@ def test_a_table_of_ones_own_is_read_by_a_mapping_that_is_remembered(world: Worl
     again = upload(viewer=viewer, files=[("toiset.csv", [OWN.encode()])])
     assert (again.state, again.source) == ("checked", "Omat-massat")
     assert {row.does for row in again.rows.all()} == {"same"}
+
+
+def test_a_list_of_projects_is_read_by_a_mapping_that_is_remembered(world: World, client_of):
+    viewer, client = world.viewer("coordinator"), client_of("coordinator")
+    batch = upload(viewer=viewer, files=[("hankkeet.csv", [OWN_PROJECTS.encode()])])
+    assert (batch.state, batch.proposal["table"]) == ("mapping", "projects")
+    assert '<option value="projects" selected>Hanke</option>' in page_of(client, batch)
+    batch = set_mapping(viewer=viewer, pk=batch.pk, answers={}, keep_as="Hankkeet")
+    told = {row.code: (row.cells, row.problems) for row in batch.rows.filter(table="projects")}
+    assert told["7"][0] == {
+        "id": "7",
+        "name": "Puistokatu",
+        "municipality": "091",
+        "phase": "rakenteilla",
+        "probability": "0.8",
+        "alternative_of": "8",
+    }
+    accept(viewer=viewer, pk=batch.pk, version=batch.version)
+    assert Project.objects.get(code="7").alternative_of.code == "8"
+    changed = OWN_PROJECTS.replace("80 %", "60 %")
+    again = upload(viewer=viewer, files=[("uudet.csv", [changed.encode()])])
+    assert (again.state, again.source) == ("checked", "Hankkeet")
+    assert {row.code: (row.does, row.before) for row in again.rows.all()} == {
+        "7": ("changed", {"probability": "0.8"}),
+        "8": ("same", {}),
+    }
+
+
+def test_what_rows_are_is_said_on_the_page(world: World, client_of):
+    viewer, client = world.viewer("coordinator"), client_of("coordinator")
+    batch = upload(viewer=viewer, files=[("paikat.csv", [OWN_SITES.encode()])])
+    address = reverse("intake:rows_are", args=[batch.pk])
+    assert client.post(address, {"table": "settings"}).status_code == 400
+    for table in ("facilities", "sites"):
+        assert client.post(address, {"table": table}).status_code == 302
+        batch.refresh_from_db()
+        assert batch.proposal["table"] == table
+        assert f'<option value="{table}" selected>' in page_of(client, batch)
+    batch = set_mapping(viewer=viewer, pk=batch.pk, answers={})
+    assert [(row.table, row.code, row.has_errors) for row in batch.rows.all()] == [
+        ("sites", "Torppa", False),
+        ("sites", "Mäki", False),
+    ]
+    with pytest.raises(Refused):
+        set_table(viewer=viewer, pk=batch.pk, table="lots")
 
 
 def test_kept_mappings_are_listed_renamed_and_forgotten_by_their_own(world: World, client_of):

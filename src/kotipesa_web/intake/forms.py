@@ -13,6 +13,7 @@ from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.engine.mapping import CONSTANT
 from kotipesa_web.intake.models import Batch
+from kotipesa_web.intake.preview import TABLES
 from kotipesa_web.places.rowforms import kept_until, secrecy_ground
 from kotipesa_web.ui.columns import columns_of
 from kotipesa_web.ui.fields import CodeField
@@ -21,11 +22,14 @@ MOST_FILES = 20
 KEEP = "keep_as"
 LEFT_OUT = "-"
 AS_PROPOSED = "*"
+ROW_IS = {
+    "lots": _("A lot: a surplus or a need"),
+    "projects": _("A project"),
+    "sites": _("A site"),
+    "facilities": _("A facility"),
+}
 GROUPS = {
-    "lots": _("Lots"),
-    "projects": _("Projects"),
-    "sites": _("Sites"),
-    "facilities": _("Facilities"),
+    **TABLES,
     "codes": _("What the file's words mean"),
     "others": _("Other columns of the register"),
 }
@@ -111,6 +115,12 @@ class AcceptForm(forms.Form):
     loses_many = forms.BooleanField(required=False)
 
 
+class TableForm(forms.Form):
+    """What a row of a file is."""
+
+    table = forms.ChoiceField(label=_("A row of the file is"), choices=[*ROW_IS.items()])
+
+
 class MappingForm(forms.Form):
     """Which column of the file feeds which column of ours."""
 
@@ -118,9 +128,11 @@ class MappingForm(forms.Form):
         """Make a field for each line of the proposal, and for each column it has no line for."""
         super().__init__(*args, **options)
         told = batch.proposal
+        self.table = told["table"]
         self.lines = {line[0]: line for line in told["lines"] if not line[0].startswith("file.")}
         columns = [(name, name) for name in told["columns"] if name]
-        self.places = {**self.lines, **{f"lots.{c.name}": () for c in columns_of("lots")}}
+        others = [f"{self.table}.{column.name}" for column in columns_of(self.table)]
+        self.places = list(dict.fromkeys([*self.lines, *others]))
         for place in self.places:
             self._add(place, columns)
         self.fields[KEEP] = forms.CharField(
@@ -130,25 +142,37 @@ class MappingForm(forms.Form):
         )
 
     def _add(self, place: str, columns: list[tuple[str, str]]) -> None:
-        line = self.lines.get(place)
-        fed = line[1] if line else ""
+        _place, fed, score, why = self.lines.get(place, (place, "", "", ""))
+        help_text = f"{score} {why}".strip()
         if place.startswith("codes."):
-            self.fields[place] = _code_field(place, str(line[3]) if line else "")
+            self.fields[place] = self._code_field(place, help_text)
             return
         known = {name for name, _name in columns}
+        is_said = fed not in known and fed not in ("", "?")
         own: list[tuple[str, Any]] = [(LEFT_OUT, _("Not in the file"))]
-        own += [] if fed in known or fed in ("", "?") else [(AS_PROPOSED, fed)]
+        own += [(AS_PROPOSED, fed)] if is_said else []
         self.fields[place] = forms.ChoiceField(
             label=_title(place),
             choices=[*own, (CONSTANT, _("The same in every row:")), *columns],
-            initial=fed if fed in known else AS_PROPOSED if fed not in ("", "?") else LEFT_OUT,
-            help_text=f"{line[2]} {line[3]}".strip() if line else "",
+            initial=AS_PROPOSED if is_said else fed if fed in known else LEFT_OUT,
+            help_text=help_text,
         )
         self.fields[_constant(place)] = forms.CharField(label=_("Value"), required=False)
 
+    def _code_field(self, place: str, help_text: str) -> forms.Field:
+        """Ask what a word of a column means, of the table's own or of one filled beside it."""
+        name, _dot, said = place.removeprefix("codes.").partition(".")
+        tables = dict.fromkeys([self.table, *(told.partition(".")[0] for told in self.lines)])
+        columns = [one for table in tables if table in ROW_IS for one in columns_of(table)]
+        column = next(one for one in columns if one.name == name)
+        label = f"{column.title()}: {said}"
+        if not column.vocabulary:
+            return forms.CharField(label=label, help_text=help_text)
+        return CodeField(column.vocabulary, label=label, help_text=help_text)
+
     def groups_of_fields(self) -> Iterator[tuple[str, Any, list[tuple[Any, Any]]]]:
         """Give the fields in groups: what was proposed by table, translations, what is left."""
-        shown: dict[str, list[tuple[Any, Any]]] = {name: [] for name in GROUPS}
+        shown: dict[str, list[tuple[Any, Any]]] = {name: [] for name in (self.table, *GROUPS)}
         for place in self.places:
             table = place.partition(".")[0]
             constant = None if table == "codes" else self[_constant(place)]
@@ -175,15 +199,9 @@ def _constant(place: str) -> str:
 
 
 def _title(place: str) -> str:
+    """Call a place, such as ``lots.amount`` or ``lots.parts[2].amount``, as the register does."""
     table, _dot, name = place.partition(".")
-    found = {column.name: column for column in columns_of(table)} if "[" not in place else {}
-    return found[name].title() if name in found else place
-
-
-def _code_field(place: str, why: str) -> forms.Field:
-    column, _dot, said = place.removeprefix("codes.").partition(".")
-    found = next((c for c in columns_of("lots") if c.name == column), None)
-    label = f"{found.title() if found else column}: {said}"
-    if found is None or not found.vocabulary:
-        return forms.CharField(label=label, help_text=why)
-    return CodeField(found.vocabulary, label=label, help_text=why)
+    part, _dot, name = name.rpartition(".")
+    title = next(column.title() for column in columns_of(table) if column.name == name)
+    number = part.removeprefix("parts[").removesuffix("]")
+    return _("%(title)s, part %(number)s") % {"title": title, "number": number} if part else title

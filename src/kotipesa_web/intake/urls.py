@@ -18,6 +18,7 @@ urlpatterns = [
     path("forms/own.xlsx", views.own_form, name="own_form"),
     path("forms/seutumassa.csv", views.seutumassa_form, name="seutumassa_form"),
     path("<int:pk>/", views.batch, name="batch"),
+    path("<int:pk>/rows-are/", views.rows_are, name="rows_are"),
     path("<int:pk>/columns/", views.columns, name="columns"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/leave-out/", views.leave_out, name="leave_out"),

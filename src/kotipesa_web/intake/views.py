@@ -15,7 +15,14 @@ from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.intake import commands, downloads, tables
 from kotipesa_web.intake.choices import BatchState, Likeness
-from kotipesa_web.intake.forms import KEEP, AcceptForm, ChoicesForm, MappingForm, UploadForm
+from kotipesa_web.intake.forms import (
+    KEEP,
+    AcceptForm,
+    ChoicesForm,
+    MappingForm,
+    TableForm,
+    UploadForm,
+)
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.intake.preview import shown_again, shown_rows, summary
 from kotipesa_web.intake.queries import batch_for, batches_of, row_for
@@ -91,6 +98,19 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except InputError as refused:
         return _columns(request, found, form, problems=refused.problems)
+    return redirect("intake:batch", pk=pk)
+
+
+@require_POST
+def rows_are(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in what a row of the file is, and propose its columns anew."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = batch_for(viewer, pk)
+    if found.state == BatchState.MAPPING:
+        form = TableForm(request.POST)
+        if not form.is_valid():
+            return HttpResponseBadRequest()
+        commands.set_table(viewer=viewer, pk=pk, table=form.cleaned_data["table"])
     return redirect("intake:batch", pk=pk)
 
 
@@ -238,7 +258,13 @@ def _back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _columns(request: HttpRequest, found: Batch, form: MappingForm, **more: Any) -> HttpResponse:
-    shown = {"batch": found, "form": form, "groups": form.groups_of_fields(), **more}
+    shown = {
+        "batch": found,
+        "rows": TableForm(initial={"table": form.table}),
+        "form": form,
+        "groups": form.groups_of_fields(),
+        **more,
+    }
     return render(request, "intake/columns.html", shown, status=400 if form.errors else 200)
 
 

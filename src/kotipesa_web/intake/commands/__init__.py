@@ -7,7 +7,7 @@ from kotipesa_web.intake.commands.bringing import bring_in
 from kotipesa_web.intake.commands.keeping import drop_mapping, rename_mapping
 from kotipesa_web.intake.commands.likening import find_alike, judge_alike
 from kotipesa_web.intake.commands.mending import correct, decide, leave_out, refuse
-from kotipesa_web.intake.commands.telling import set_mapping
+from kotipesa_web.intake.commands.telling import set_mapping, set_table
 from kotipesa_web.intake.commands.undoing import undo
 from kotipesa_web.intake.commands.uploading import Given, read, upload
 
@@ -27,6 +27,7 @@ __all__ = [
     "refuse",
     "rename_mapping",
     "set_mapping",
+    "set_table",
     "undo",
     "upload",
 ]

@@ -1,18 +1,43 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell which column of a file feeds which of the register's, and keep that for the next time."""
+"""Tell what the rows and columns of a file are, and keep that for the next time."""
 
 from collections.abc import Mapping
 
 from kotipesa.errors import InputError
 from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import command
+from kotipesa_web.core.errors import Refused
+from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.commands.mending import open_batch, touched
-from kotipesa_web.intake.commands.uploading import read
-from kotipesa_web.intake.engine.mapping import corrected
+from kotipesa_web.intake.commands.uploading import files_of, put_proposal, read
+from kotipesa_web.intake.engine.mapping import Proposed, corrected, propose
 from kotipesa_web.intake.models import Batch, KeptMapping
+from kotipesa_web.intake.queries import batch_for
+from kotipesa_web.intake.targets import TARGETS
+
+
+def set_table(*, viewer: Viewer, pk: int, table: str) -> Batch:
+    """Say what a row of the file is; its columns are proposed anew."""
+    batch = batch_for(viewer, pk)
+    require(viewer, "import_rows", batch)
+    if table not in TARGETS or batch.state != BatchState.MAPPING:
+        raise Refused(table)
+    name = batch.proposal["file"]
+    with files_of(batch) as files:
+        file = next(file for file in files if file.name == name)
+        proposal = propose(file, viewer.language, table)  # type: ignore[arg-type]
+    return _propose_anew(viewer, pk, name, proposal)
+
+
+@command
+def _propose_anew(viewer: Viewer, pk: int, file: str, proposal: Proposed) -> Batch:
+    batch = open_batch(viewer, pk, BatchState.MAPPING)
+    put_proposal(batch, file, proposal)
+    record(viewer, action="tell_rows", row=batch, after={"file": file, "table": proposal.table})
+    return batch
 
 
 def set_mapping(*, viewer: Viewer, pk: int, answers: Mapping[str, str], keep_as: str = "") -> Batch:

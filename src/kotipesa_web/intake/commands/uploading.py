@@ -117,12 +117,18 @@ def _proposed(opened: Opened, files: Sequence[Path], viewer: Viewer) -> Proposin
 @command
 def _save_proposal(viewer: Viewer, pk: int, made: Proposing) -> Batch:
     batch = Batch.objects.select_for_update().get(pk=batch_for(viewer, pk).pk)
-    proposal = made.proposal
-    if proposal is None:
+    if made.proposal is None:
         raise ValueError(made.file)
+    put_proposal(batch, made.file, made.proposal)
+    return batch
+
+
+def put_proposal(batch: Batch, file: str, proposal: Proposed) -> None:
+    """Ask people about the columns of a file."""
     lines = [(line.place, line.fed, line.score, line.why) for line in proposal.lines]
     batch.proposal = {
-        "file": made.file,
+        "file": file,
+        "table": proposal.table,
         "text": proposal.text,
         "lines": lines,
         "columns": proposal.columns,
@@ -130,7 +136,6 @@ def _save_proposal(viewer: Viewer, pk: int, made: Proposing) -> Batch:
     batch.state = BatchState.MAPPING
     batch.version += 1
     batch.save()
-    return batch
 
 
 @command

@@ -36,18 +36,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposal as TOML, its lines for people, and the columns of the file."""
+    """A proposal as TOML, its lines for people, and the columns of the file.
 
+    table: what a row of the file is.
+    """
+
+    table: str
     text: str
     lines: tuple[Shown, ...]
     columns: tuple[str, ...]
 
 
-def propose(file: Path, language: Language, table: str = "lots") -> Proposed:
-    """Propose a mapping; raises KotipesaError where the file cannot be read."""
+def propose(file: Path, language: Language, table: str = "") -> Proposed:
+    """Propose a mapping to a table, or to the one that suits the file best.
+
+    Raises KotipesaError where the file cannot be read.
+    """
     proposal, _ = propose_for(file, table=table)
     lines = tuple(Shown(*row) for row in proposal_rows(proposal, language))
-    return Proposed(mapping_text(proposal.mapping), lines, proposal.mapping.layout.columns)
+    mapping = proposal.mapping
+    return Proposed(mapping.main, mapping_text(mapping), lines, mapping.layout.columns)
 
 
 def corrected(text: str, file: str, answers: Mapping[str, str]) -> tuple[str, tuple[Problem, ...]]:
