@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Put lots on a map as GeoJSON: by place, or counted by grid cell where they are too many."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connections
 from django.db.models import Count, Q, QuerySet, Sum
@@ -13,13 +14,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kotipesa_web.core.permissions import projection
 from kotipesa_web.core.permissions.conditions import where_cut, where_shown
-from kotipesa_web.core.permissions.projections import shows
-from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.lists import amount_words, lot_name
 from kotipesa_web.lots.models import Lot
+from kotipesa_web.lots.queries import show_listed
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import sites_around
 from kotipesa_web.places.words import window_words
@@ -29,23 +29,8 @@ from kotipesa_web.ui.formats import code_text, number_text
 MOST_LOTS = 1_000
 KIND = "lot"
 DIRECTIONS = ("have", "need")
-SHOWN = (
-    *("direction", "name", "code", "material", "tonnes", "tonnes_low", "tonnes_high"),
-    *("first_month", "last_month"),
-)
-READ = (
-    *("pk", "owner_id", "sensitivity", *SHOWN, "band", "first_quarter", "last_quarter"),
-    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
-    *("project__name", "project__owner_id", "project__sensitivity"),
-)
-"""All that a map needs of a lot: whole rows of a thousand lots take four times as long."""
 Point = tuple[float, float]
-
-
-class _Project(NamedTuple):
-    name: str
-    owner_id: int
-    sensitivity: str
+Words = Callable[[str | None, str | None], str]
 
 
 def lots_map(
@@ -56,9 +41,10 @@ def lots_map(
     if box:
         around = around.filter(site__in=sites_around(viewer, box))
     within = around.filter(_within(viewer, box)) if box else around
-    if within[: most + 1].count() > most:
+    pks = [*within.values_list("pk", flat=True)[: most + 1]]
+    if len(pks) > most:
         return collection(_by_cell(viewer, around, box))
-    return collection(_by_place(viewer, within.values_list(*READ, named=True)))
+    return collection(_by_place(show_listed(viewer, pks)))
 
 
 def _within(viewer: Viewer, box: Box) -> Q:
@@ -70,52 +56,32 @@ def _within(viewer: Viewer, box: Box) -> Q:
     return shown | where_cut(viewer, KIND, "site", coarse)
 
 
-def _by_place(viewer: Viewer, rows: Iterable[Any]) -> list[Feature]:
-    seen = [_shown(viewer, row) for row in rows]
-    seen.sort(key=lambda lot: (lot["site"], lot["direction"], lot.pk))
-    groups = groupby(seen, key=lambda lot: (lot["site"], lot["direction"]))
-    return features_at([(point, _properties([*group])) for (point, _direction), group in groups])
+def _by_place(lots: list[Shown]) -> list[Feature]:
+    lots.sort(key=lambda lot: (lot["site"], lot["direction"], lot.pk))
+    groups = groupby(lots, key=lambda lot: (lot["site"], lot["direction"]))
+    window = cache(window_words)  # a few hundred windows return thousands of times
+    return features_at(
+        [(point, _properties([*group], window)) for (point, _direction), group in groups]
+    )
 
 
-def _shown(viewer: Viewer, row: Any) -> Shown:
-    whole = {field: getattr(row, field) for field in SHOWN}
-    whole["site"] = (row.site__x_m, row.site__y_m)
-    whole["project"] = _project(viewer, row)
-    coarse = {
-        "tonnes": row.band,
-        "first_month": row.first_quarter,
-        "last_month": row.last_quarter,
-        "site": (row.site__grid_x_m, row.site__grid_y_m),
-    }
-    return shown(viewer, KIND, row, whole, coarse)
-
-
-def _project(viewer: Viewer, row: Any) -> "_Project | None":
-    if row.project__owner_id is None:
-        return None
-    project = _Project(row.project__name, row.project__owner_id, row.project__sensitivity)
-    is_named = shows("project", projection(viewer, "see_project", project), "name")
-    return project if is_named else None
-
-
-def _properties(lots: Sequence[Shown]) -> dict[str, Any]:
+def _properties(lots: Sequence[Shown], window: Words) -> dict[str, Any]:
     first, more = lots[0], len(lots) - 1
     label = lot_name(first)
     return {
         "kind": first["direction"],
         "label": f"{label} + {more}" if more else label,
-        "text": "; ".join(_line(lot) for lot in lots[:4]) + (" …" if more > 3 else ""),
+        "text": "; ".join(_line(lot, window) for lot in lots[:4]) + (" …" if more > 3 else ""),
         "tonnes": sum(lot["tonnes"] for lot in lots if isinstance(lot["tonnes"], float)),
         "href": row_address("lots:lot", first.pk),
     }
 
 
-def _line(lot: Shown) -> str:
-    amount = amount_words(lot)
+def _line(lot: Shown, window: Words) -> str:
     parts = (
         code_text("material", lot["material"]),
-        amount,
-        window_words(lot["first_month"], lot["last_month"]),
+        amount_words(lot),
+        window(lot["first_month"], lot["last_month"]),
     )
     return ", ".join(part for part in parts if part)
 
@@ -144,6 +110,7 @@ def _by_cell(viewer: Viewer, lots: QuerySet[Lot], box: Box | None) -> list[Featu
 
 def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
     lists = {way: f"{reverse('lots:list')}?{urlencode({'direction': way})}" for way in DIRECTIONS}
+    words = {way: code_text("direction", way) for way in DIRECTIONS}
     known_exactly = _("%(tonnes)s t known exactly")
     marks = (
         (x_m, y_m, direction, int(sums[2 * n]), sums[2 * n + 1])
@@ -160,7 +127,7 @@ def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
             {
                 "kind": direction,
                 "label": lots,
-                "text": f"{code_text('direction', direction)}: {weight}",
+                "text": f"{words[direction]}: {weight}",
                 "tonnes": tonnes or 0,
                 "href": lists[direction],
             },

@@ -29,18 +29,19 @@ FIELDS = (
 )
 IN_LISTS = (
     *("code", "name", "direction", "material", "tonnes", "tonnes_low", "tonnes_high"),
-    *("municipality", "first_month", "last_month", "state", "owner", "project", "sensitivity"),
+    *("municipality", "first_month", "last_month", "state", "owner", "project", "site"),
+    *("sensitivity",),
 )
 TO_SHOW = (
     *("owner_id", "band", "first_quarter", "last_quarter", "owner__code", "owner__name"),
     *("project__code", "project__name", "project__owner_id", "project__sensitivity"),
+    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
 )
 LISTED = Lean(Lot, *IN_LISTS, *TO_SHOW)
 WHOLE = Lean(
     Lot,
     *(*FIELDS, "version", *TO_SHOW, "unit_of_owner__name"),
     *("site__code", "site__name", "site__owner_id", "site__sensitivity"),
-    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
 )
 RELATED = ("site", "project", "owner", "unit_of_owner")
 """The rows that ``show`` takes from a lot."""
@@ -79,10 +80,10 @@ def lots_of_project(viewer: Viewer, project_pk: int) -> list[Shown]:
     return show_all(viewer, lots.order_by("direction", "material", "first_month", "pk"))
 
 
-def show_page(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
-    """Show the lots of a page of the list: of each as much as stands in its columns."""
+def show_listed(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
+    """Show the lots of these ids, of each as much as lists and maps tell; ``site`` is a point."""
     return [
-        shown(viewer, "lot", lot, _told(viewer, lot, IN_LISTS), _roughly(lot))
+        _cut(viewer, lot, IN_LISTS, (lot.site.x_m, lot.site.y_m))
         for lot in LISTED.seen(viewer, "see_lot", pks)
     ]
 
@@ -94,21 +95,17 @@ def show_all(viewer: Viewer, lots: Iterable[Any]) -> list[Shown]:
 
 def show(viewer: Viewer, lot: Any) -> Shown:
     """Cut one lot to what the viewer sees of it."""
-    site = lot.site
-    whole = _told(viewer, lot, FIELDS) | {"site": named_as_seen(viewer, site)}
-    coarse = _roughly(lot) | {"site": (site.grid_x_m, site.grid_y_m)}
-    return shown(viewer, "lot", lot, whole, coarse)
+    return _cut(viewer, lot, FIELDS, named_as_seen(viewer, lot.site))
 
 
-def _told(viewer: Viewer, lot: Any, fields: Sequence[str]) -> dict[str, Any]:
+def _cut(viewer: Viewer, lot: Any, fields: Sequence[str], site: Any) -> Shown:
     whole = {field: getattr(lot, field) for field in fields}
     whole["project"] = named_project(viewer, lot.project)
-    return whole
-
-
-def _roughly(lot: Any) -> dict[str, Any]:
-    return {
+    whole["site"] = site
+    coarse = {
         "tonnes": lot.band,
         "first_month": lot.first_quarter,
         "last_month": lot.last_quarter,
+        "site": (lot.site.grid_x_m, lot.site.grid_y_m),
     }
+    return shown(viewer, "lot", lot, whole, coarse)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the tables, map and files of projects."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from kotipesa_web.core.columns import cell
 from kotipesa_web.core.permissions.conditions import where_cut, where_shown
-from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import Head
@@ -25,6 +26,7 @@ from kotipesa_web.places.words import municipality_name, owner_name, window_word
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
+from kotipesa_web.projects.queries import show_listed
 from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.columns import column, columns_of
 from kotipesa_web.ui.formats import number_text
@@ -35,14 +37,10 @@ if TYPE_CHECKING:
 
 FORMATS = (("CSV", "csv"), ("Excel", "xlsx"), ("GeoJSON", "geojson"))
 MOST_PROJECTS = 1_000
-SHOWN = ("name", "code", "first_month", "last_month")
-READ = (
-    *("pk", "owner_id", "sensitivity", *SHOWN, "first_quarter", "last_quarter"),
-    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
-)
 FIELDS = {column: path.partition("__")[0] for column, path in PROJECTS.fields.items()}
 STALE_AFTER_DAYS = 180
 KIND = "project"
+Words = Callable[[str | None, str | None], str]
 
 
 def project_table(projects: Iterable[Shown], *, order: str, page: "Page[Any]", query: str) -> Table:
@@ -98,10 +96,11 @@ def projects_map(viewer: Viewer, projects: QuerySet[Project], box: Box | None) -
     if box:
         placed = placed.filter(_within(viewer, box), site__in=sites_around(viewer, box))
     placed = placed.select_related(None).order_by()
-    if placed[: MOST_PROJECTS + 1].count() > MOST_PROJECTS:
+    pks = [*placed.values_list("pk", flat=True)[: MOST_PROJECTS + 1]]
+    if len(pks) > MOST_PROJECTS:
         return collection(_by_cell(placed))
-    rows = placed.values_list(*READ, named=True)
-    return collection(features_at([_mark(_shown(viewer, row)) for row in rows]))
+    window = cache(window_words)  # a few hundred windows return thousands of times
+    return collection(features_at([_mark(one, window) for one in show_listed(viewer, pks)]))
 
 
 def project_export() -> Export:
@@ -132,22 +131,11 @@ def _row(project: Shown) -> dict[str, Any]:
     }
 
 
-def _shown(viewer: Viewer, row: Any) -> Shown:
-    whole = {field: getattr(row, field) for field in SHOWN}
-    whole["site"] = (row.site__x_m, row.site__y_m)
-    coarse = {
-        "first_month": row.first_quarter,
-        "last_month": row.last_quarter,
-        "site": (row.site__grid_x_m, row.site__grid_y_m),
-    }
-    return shown(viewer, KIND, row, whole, coarse)
-
-
-def _mark(project: Shown) -> tuple[tuple[float, float], dict[str, Any]]:
+def _mark(project: Shown, window: Words) -> tuple[tuple[float, float], dict[str, Any]]:
     return project["site"], {
         "kind": KIND,
         "label": project_name(project),
-        "text": window_words(project["first_month"], project["last_month"]),
+        "text": window(project["first_month"], project["last_month"]),
         "href": row_address("projects:project", project.pk),
     }
 

@@ -27,16 +27,18 @@ FIELDS = (
 )
 IN_LISTS = (
     *("code", "name", "municipality", "phase", "first_month", "last_month", "owner"),
-    *("sensitivity", "state", "last_confirmed"),
+    *("sensitivity", "state", "last_confirmed", "site"),
 )
-TO_SHOW = ("owner_id", "first_quarter", "last_quarter", "owner__code", "owner__name")
+TO_SHOW = (
+    *("owner_id", "first_quarter", "last_quarter", "owner__code", "owner__name"),
+    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
+)
 NAMED = ("code", "name", "owner_id", "sensitivity")
 LISTED = Lean(Project, *IN_LISTS, *TO_SHOW)
 WHOLE = Lean(
     Project,
     *(*FIELDS, "version", *TO_SHOW, "responsible__name", "responsible__email"),
     *(f"{other}__{name}" for other in ("alternative_of", "same_as", "site") for name in NAMED),
-    *("site__x_m", "site__y_m", "site__grid_x_m", "site__grid_y_m"),
 )
 
 
@@ -89,17 +91,13 @@ def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:
     return [show(viewer, one) for one in family if one.pk != pk]
 
 
-def show_page(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
-    """Show the projects of a page of the list: of each as much as stands in its columns."""
+def show_listed(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
+    """Show the projects of these ids, as much as lists and maps tell; ``site`` is a point."""
+    projects = LISTED.seen(viewer, "see_project", pks)
+    points = ((one.site.x_m, one.site.y_m) if one.site else None for one in projects)
     return [
-        shown(
-            viewer,
-            "project",
-            project,
-            {field: getattr(project, field) for field in IN_LISTS},
-            {"first_month": project.first_quarter, "last_month": project.last_quarter},
-        )
-        for project in LISTED.seen(viewer, "see_project", pks)
+        _cut(viewer, project, {field: getattr(project, field) for field in IN_LISTS}, point)
+        for project, point in zip(projects, points, strict=True)
     ]
 
 
@@ -113,14 +111,18 @@ def show(viewer: Viewer, project: Any) -> Shown:
     whole = {field: getattr(project, field) for field in FIELDS}
     for field in ("alternative_of", "same_as"):
         whole[field] = named_project(viewer, whole[field])
+    site = named_as_seen(viewer, project.site) if project.site else None
+    return _cut(viewer, project, whole, site)
+
+
+def _cut(viewer: Viewer, project: Any, whole: dict[str, Any], place: Any) -> Shown:
     site = project.site
-    whole["site"] = named_as_seen(viewer, site) if site else None
     coarse = {
         "first_month": project.first_quarter,
         "last_month": project.last_quarter,
         "site": (site.grid_x_m, site.grid_y_m) if site else None,
     }
-    return shown(viewer, "project", project, whole, coarse)
+    return shown(viewer, "project", project, whole | {"site": place}, coarse)
 
 
 def named_project(viewer: Viewer, project: Any) -> Any:

@@ -14,7 +14,7 @@ from kotipesa_web.lots.forms import LotFilterForm
 from kotipesa_web.lots.lists import lot_table
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.on_map import lots_map
-from kotipesa_web.lots.queries import WHOLE, show_all, show_page, visible_to
+from kotipesa_web.lots.queries import WHOLE, show_all, show_listed, visible_to
 from kotipesa_web.places.exporting import hand_out_list
 from kotipesa_web.places.geojson import box_of, geojson_answer
 from kotipesa_web.places.paging import found_once, page_of
@@ -35,7 +35,7 @@ def lot_list(request: ViewedRequest) -> HttpResponse:
         filters.ordered(viewer, lots, order), request.GET.get("page", ""), total["count"]
     )
     table = lot_table(
-        show_page(viewer, pks),
+        show_listed(viewer, pks),
         order=order,
         page=page,
         total=total,

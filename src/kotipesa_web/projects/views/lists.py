@@ -16,7 +16,7 @@ from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
 from kotipesa_web.projects.lists import project_export, project_table, projects_map
 from kotipesa_web.projects.models import Project
-from kotipesa_web.projects.queries import WHOLE, show_all, show_page, visible_to
+from kotipesa_web.projects.queries import WHOLE, show_all, show_listed, visible_to
 
 
 @require_safe
@@ -32,7 +32,7 @@ def project_list(request: ViewedRequest) -> HttpResponse:
     projects = filters.ordered(viewer, projects, order)
     page, pks = page_of(projects, request.GET.get("page", ""), count)
     table = project_table(
-        show_page(viewer, pks),
+        show_listed(viewer, pks),
         order=order,
         page=page,
         query=request.GET.urlencode(),
