@@ -1,11 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Work for sweeps to carry out, some of it deadly; workers find it by its module."""
+"""Work for sweeps to carry out, some of it deadly, and clusters that may carry it out."""
 
 import os
 import signal
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+CLUSTERS = {"dask://local": "distributed", "ray://local": "ray"}
+"""Clusters of this machine, and the library that each of them needs."""
+
+
+def need_cluster(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Skip where a cluster's library is not installed; its workers find what we import."""
+    if find_spec(CLUSTERS[url]) is None:
+        pytest.skip(f"{CLUSTERS[url]} is not installed: nothing was tried on {url}")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
 
 
 def squared(shared: dict[str, Any], piece: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from cli_run import csv_rows, files_of, said, said_json
+from sweep_works import CLUSTERS, need_cluster
 
 from kotipesa.scenarios.playing import FIGURES
 from kotipesa.testing import random_tables
@@ -56,6 +57,15 @@ def test_the_same_words_write_the_same_bytes_again_and_elsewhere(capsys, tmp_pat
     said(capsys, *words, "--out", tmp_path / "a")
     said(capsys, *words, "--out", tmp_path / "b")
     assert files_of(tmp_path / "a") == files_of(tmp_path / "b") == first
+
+
+@pytest.mark.parametrize("url", CLUSTERS)
+def test_clusters_play_the_same_scenarios(capsys, tmp_path, monkeypatch, region, url):
+    need_cluster(url, monkeypatch)
+    words = ("scenarios", region, "-n", 6)
+    said(capsys, *words, "--out", tmp_path / "cluster", "--backend", url)
+    said(capsys, *words, "--out", tmp_path / "here", *HERE)
+    assert files_of(tmp_path / "cluster") == files_of(tmp_path / "here")
 
 
 def test_nothing_varies_where_nothing_is_asked_to(capsys, tmp_path, region):

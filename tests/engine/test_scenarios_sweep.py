@@ -12,14 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sweep_works import always_deadly, deadly, squared
+from sweep_works import CLUSTERS, always_deadly, deadly, need_cluster, squared
 
 from kotipesa.errors import InputError, InternalError, UsageError
 from kotipesa.scenarios.sweep import KeptResults, Sweep
 
 PIECES = range(20)
 HERE_ALONE = Sweep()
-CLUSTERS = {"dask://local": "distributed", "ray://local": "ray"}
 HERE = Path(__file__).parent
 KILLED = """
 import sys
@@ -69,9 +68,8 @@ def test_order_and_processes_change_no_byte(tmp_path):
 
 
 @pytest.mark.parametrize("url", CLUSTERS)
-def test_clusters_give_the_same_bytes(tmp_path, url):
-    if importlib.util.find_spec(CLUSTERS[url]) is None:
-        pytest.skip(f"{CLUSTERS[url]} is not installed: nothing was tried on {url}")
+def test_clusters_give_the_same_bytes(tmp_path, monkeypatch, url):
+    need_cluster(url, monkeypatch)
     (tmp_path / "here").mkdir()
     assert swept(tmp_path, sweep=Sweep(url)) == swept(tmp_path / "here")
 
