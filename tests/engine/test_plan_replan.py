@@ -241,6 +241,8 @@ def test_a_stable_plan_keeps_more_and_pays_no_more_for_it_than_asked(seed: int):
         assert plan.lower_bound_eur == pytest.approx(best.lower_bound_eur, rel=1e-9)
         extra_eur = plan.objective_eur - best.objective_eur
         assert plan.stability.cost_eur == pytest.approx(extra_eur, abs=1e-5)
+        assert plan.stability.cheapest_t == pytest.approx(best.stability.kept_t)
+        assert plan.stability.eur_per_t <= worth + 1e-6
         assert plan.stability.kept_t >= kept_t - 1e-6
         assert extra_eur >= cost_eur - 1e-5
         more_t = plan.stability.kept_t - best.stability.kept_t

@@ -106,8 +106,8 @@ class Plan:
         """Plan the region as changed, from where this plan stands; the proof is as of a new plan.
 
         stability_eur_per_t: what it is worth that a tonne goes as it did in this plan; the plan
-        then costs more than the optimum by at most that much for each tonne it leaves as it was,
-        and says how much. Not compared with baselines. Where months, materials or the asked
+        then costs more than the cheapest by at most that for each tonne more that it leaves as it
+        was, and says how much (``stability``). Not compared with baselines. Where months, materials or the asked
         recovery are others, nothing of before is of use and the plan is made anew. Raises as
         ``make_plan`` does, and UsageError for ids that are not there.
         """
@@ -118,16 +118,14 @@ class Plan:
             keeper = Standing.made_for(problem)
         else:
             keeper.change(problem)
-        flows = keeper.solve()
+        flows = optimum = with_locks_kept(problem, keeper.solve())
         before = Before.of(self.problem, self.arcs, self.tonnes, problem)
         if stability_eur_per_t > 0:
-            optimum, kept = flows, keeper.copied()
-            flows = kept.stay(optimum, before, stability_eur_per_t)
-        else:
-            optimum = flows
-        kept_flows = with_locks_kept(problem, flows)
-        plan = _told(problem, kept_flows, self.opened, keeper, Baselines(None, None))
-        stability = before.compared(plan.arcs, plan.tonnes, flows, optimum)
+            flows = keeper.copied().stay(optimum, before, stability_eur_per_t)
+        plan = _told(problem, flows, self.opened, keeper, Baselines(None, None))
+        cheapest = in_first_months(problem, optimum.arcs, optimum.tonnes)
+        cost_eur = flows.objective_eur - optimum.objective_eur
+        stability = before.compared((plan.arcs, plan.tonnes), cheapest, cost_eur)
         return replace(plan, seconds=time.monotonic() - started, stability=stability)
 
 

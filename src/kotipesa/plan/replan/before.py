@@ -11,7 +11,7 @@ from kotipesa.plan.problem.arcs import Arcs, found_in
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.renumbering import renumbered
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
-from kotipesa.plan.solve.generation import Flows
+from kotipesa.plan.solution import TINY_T
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,21 @@ class Stability:
     """How much of a plan is as it was.
 
     before_t: tonnes of the earlier plan's moves; possible_t: of those that are still possible;
-    kept_t: of those that are as they were; cost_eur: what it cost above the optimum to keep them.
+    cheapest_t: of those that the cheapest plan leaves as they were; kept_t: that this one does;
+    cost_eur: what this one costs above the cheapest.
     """
 
     before_t: float
     possible_t: float
+    cheapest_t: float
     kept_t: float
     cost_eur: float
+
+    @property
+    def eur_per_t(self) -> float:
+        """Tell what a tonne cost that stays because it was asked for; nothing where none does."""
+        more_t = self.kept_t - self.cheapest_t
+        return self.cost_eur / more_t if more_t > TINY_T else 0.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,9 +57,18 @@ class Before:
         size = (len(new.node_site), len(new.grades), new.months)
         return cls(there, left_t, float(tonnes.sum()), there.keys(*size), size)
 
-    def compared(self, arcs: Arcs, tonnes: Numbers, flows: Flows, optimum: Flows) -> Stability:
-        """Count what a new plan leaves as it was."""
+    def compared(
+        self, moves: tuple[Arcs, Numbers], cheapest: tuple[Arcs, Numbers], cost_eur: float
+    ) -> Stability:
+        """Count what a new plan leaves as it was, beside the cheapest, which costs less by that."""
+        return Stability(
+            self.before_t,
+            float(self.tonnes.sum()),
+            self._kept_t(*cheapest),
+            self._kept_t(*moves),
+            max(0.0, cost_eur),
+        )
+
+    def _kept_t(self, arcs: Arcs, tonnes: Numbers) -> float:
         row, same = found_in(arcs.keys(*self.size), self.keys)
-        kept_t = float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
-        cost_eur = max(0.0, flows.objective_eur - optimum.objective_eur)
-        return Stability(self.before_t, float(self.tonnes.sum()), kept_t, cost_eur)
+        return float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
