@@ -107,9 +107,9 @@ class Plan:
 
         stability_eur_per_t: what it is worth that a tonne goes as it did in this plan; the plan
         then costs more than the cheapest by at most that for each tonne more that it leaves as it
-        was, and says how much (``stability``). Not compared with baselines. Where months, materials or the asked
-        recovery are others, nothing of before is of use and the plan is made anew. Raises as
-        ``make_plan`` does, and UsageError for ids that are not there.
+        was, and says how much (``stability``). Not compared with baselines. Where months, materials
+        or the asked recovery are others, nothing of before is of use and the plan is made anew.
+        Raises as ``make_plan`` does, and UsageError for ids that are not there.
         """
         started = time.monotonic()
         problem = changed_problem(self.problem, changes, self.opened)
