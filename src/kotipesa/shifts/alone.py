@@ -8,22 +8,23 @@ beat the best: which is then the best of its project, proven.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.generation import EXACT_GAP, solve
-from kotipesa.plan.solve.pricing import price
+from kotipesa.plan.replan.standing import Standing
+from kotipesa.plan.solve.generation import EXACT_GAP
 from kotipesa.plan.solve.start import Start
-from kotipesa.plan.solve.terrain import terrain
+from kotipesa.shifts.footing import Footing
 from kotipesa.shifts.gains import paid_by
 from kotipesa.shifts.moving import Movable, moved
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Stage:
-    """The plan that moves are compared with."""
+    """The plan that moves are compared with; each process makes it again from where it ended."""
 
     problem: Problem
     those: Movable
@@ -35,11 +36,14 @@ class Stage:
         """Tell what is too little to tell from the arithmetic of two plans."""
         return 2 * EXACT_GAP * max(1.0, abs(self.objective_eur))
 
+    @cached_property
+    def footing(self) -> Footing:
+        """Make the plan again."""
+        return Footing(Standing.made_for(self.problem, self.start))
 
-def at_most_eur(stage: Stage, problem: Problem) -> float:
-    """Bound by the prices of the plan what a plan of a moved problem can save."""
-    bound = price(problem, terrain(problem), stage.start.duals, 1).lower_bound_eur
-    return max(0.0, stage.objective_eur - bound)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to other processes without the plan, which holds a solver."""
+        return Stage, (self.problem, self.those, self.start, self.objective_eur)
 
 
 def tried(stage: Stage, place: int) -> dict[str, Any]:
@@ -47,17 +51,20 @@ def tried(stage: Stage, place: int) -> dict[str, Any]:
 
     gain_eur is None for moves that were not planned, because they cannot beat the best.
     """
-    project = stage.those.project[[place]]
+    base, project = stage.footing, stage.those.project[[place]]
     options = stage.those.months[place]
     problems = {months: moved(stage.problem, project, np.array([months])) for months in options}
-    promise = {months: at_most_eur(stage, problems[months]) for months in options}
+    promise = {
+        months: max(0.0, stage.objective_eur - base.at_least_eur(problem, project))
+        for months, problem in problems.items()
+    }
     gain: dict[int, float] = {}
     paid: dict[str, float] = {}
     best = stage.least_eur
     for months in sorted(options, key=lambda months: (-promise[months], abs(months), months)):
         if promise[months] <= best:
             break
-        flows = solve(problems[months], start=stage.start)
+        flows = base.moved_on(problems[months]).flows
         gain[months] = stage.objective_eur - flows.objective_eur
         if gain[months] > best:
             best, paid = gain[months], paid_by(problems[months], flows)

@@ -16,8 +16,6 @@ import numpy as np
 from kotipesa.arrays import Indices
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.generation import Flows, solve
-from kotipesa.plan.solve.pricing import price
-from kotipesa.plan.solve.terrain import terrain
 from kotipesa.shifts.alone import Stage
 from kotipesa.shifts.moving import moved, widened
 
@@ -44,46 +42,40 @@ def search(stage: Stage, alone: Indices, most_solves: int) -> Joint:
     wide = widened(stage.problem, stage.those)
     wide_flows = solve(wide, start=stage.start)
     found = _Search(stage)
-    for months in (np.zeros_like(alone), alone, _followed(stage, wide, wide_flows)):
+    for months in (alone, _followed(stage, wide, wide_flows)):
         found.look(months)
     found.improve(most_solves)
-    months, problem, flows = found.best
-    bound = min(max(wide_flows.lower_bound_eur, 0.0), flows.objective_eur)
-    return Joint(months, problem, flows, bound, found.solves + 1)
+    best = found.best.flows
+    bound = min(max(wide_flows.lower_bound_eur, 0.0), best.objective_eur)
+    return Joint(found.months, found.best.problem, best, bound, found.solves + 1)
 
 
 class _Search:
+    """The best joint moves known, and the plan with them, from which others are weighed."""
+
     def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._known: set[tuple[int, ...]] = set()
-        self.best: tuple[Indices, Problem, Flows]
+        self._stage, self.best = stage, stage.footing
+        self.months = np.zeros(len(stage.those), dtype=np.int32)
+        self._known = {tuple(self.months.tolist())}
         self.solves = 0
 
     def look(self, months: Indices) -> bool:
-        """Plan with these moves unless they were; tell whether they are the best so far."""
+        """Plan with these moves unless they were, or cannot save; tell whether they are better."""
         key = tuple(months.tolist())
         if key in self._known:
             return False
         self._known.add(key)
-        stage = self._stage
-        problem = moved(stage.problem, stage.those.project, months)
-        if self.solves and not self._may_pay(problem):
+        those, enough_eur = self._stage.those, self.best.flows.objective_eur - self._stage.least_eur
+        problem = moved(self._stage.problem, those.project, months)
+        others = those.project[months != self.months]
+        if self.best.at_least_eur(problem, others) >= enough_eur:
             return False
-        flows = solve(problem, start=stage.start)
+        planned = self.best.moved_on(problem)
         self.solves += 1
-        if self.solves > 1 and flows.objective_eur > self._cost_eur - stage.least_eur:
+        if planned.flows.objective_eur > enough_eur:
             return False
-        self.best = months, problem, flows
+        self.best, self.months = planned, months
         return True
-
-    @property
-    def _cost_eur(self) -> float:
-        return self.best[2].objective_eur
-
-    def _may_pay(self, problem: Problem) -> bool:
-        """Tell by the prices of the best so far whether a plan of a problem may be cheaper."""
-        bound = price(problem, terrain(problem), self.best[2].duals, 1).lower_bound_eur
-        return bound < self._cost_eur - self._stage.least_eur
 
     def improve(self, most_solves: int) -> None:
         """Change one project's move at a time while that saves."""
@@ -98,7 +90,7 @@ class _Search:
             for other in (0, *options):
                 if self.solves >= most_solves:
                     return
-                months = self.best[0].copy()
+                months = self.months.copy()
                 months[place] = other
                 yield months
 

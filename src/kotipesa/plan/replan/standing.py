@@ -48,6 +48,7 @@ from kotipesa.plan.solve.generation import Flows, proven, solve
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
 from kotipesa.plan.solve.pricing import price
+from kotipesa.plan.solve.start import Start
 from kotipesa.plan.solve.terrain import terrain
 
 _NOISE_T = 1e-9
@@ -226,9 +227,9 @@ class Standing:
         return True
 
     @classmethod
-    def made_for(cls, problem: Problem) -> "Standing":
-        """Begin without anything from before."""
-        master = solve(problem).master
+    def made_for(cls, problem: Problem, start: Start | None = None) -> "Standing":
+        """Begin without anything from before, or where a like plan ended."""
+        master = solve(problem, start=start).master
         if master is None:
             raise InternalError([found("solver_failed", status="no program")])
         return cls(master)
