@@ -22,6 +22,7 @@ from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.direct import every_direct_arc
+from kotipesa.region import Region
 from kotipesa.region.tables import PROCESS, STORE
 from plan_region import sized_region
 
@@ -34,15 +35,21 @@ def asked_problem() -> Problem:
     region = sized_region(int(lots))
     if part == "general":
         return build_problem(region)
-    built = region.facilities
-    kept = take(built, (built.role != PROCESS) & (part == "network"))
+    region = as_network(region)
+    if part == "bipartite":
+        region = region.replace(facilities=take(region.facilities, slice(0)))
+    return build_problem(region)
+
+
+def as_network(region: Region) -> Region:
+    """Leave processes out and give stores no limits: what is left, a network says."""
+    kept = take(region.facilities, region.facilities.role != PROCESS)
     is_store = kept.role == STORE
-    kept = replace(
-        kept,
-        capacity_t=np.where(is_store, np.inf, kept.capacity_t),
-        capacity_t_per_month=np.where(is_store, np.inf, kept.capacity_t_per_month),
-    )
-    return build_problem(region.replace(facilities=kept))
+    limits = {
+        name: np.where(is_store, np.inf, getattr(kept, name))
+        for name in ("capacity_t", "capacity_t_per_month")
+    }
+    return region.replace(facilities=replace(kept, **limits))
 
 
 def written_out(problem: Problem) -> dict[str, np.ndarray]:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from kotipesa.plan.parts.dividing import divided
 from kotipesa.plan.parts.part import part_of
-from kotipesa.plan.parts.solving import solve_in_parts
+from kotipesa.plan.parts.solving import begun_in_parts, solve_in_parts
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.beginning import whole_on_network
 from kotipesa.plan.solve.generation import solve
-from kotipesa.testing import random_region
+from kotipesa.plan.solve.terrain import terrain
+from kotipesa.testing import random_region, random_tables
 
 few = settings(max_examples=12, derandomize=True, database=None, deadline=None)
 SEEDS = st.integers(1000, 9999)
@@ -41,6 +43,24 @@ def test_the_same_bytes_come_of_one_process_and_of_two():
     assert one.lower_bound_eur == two.lower_bound_eur
     for name in ("tail", "head", "grade", "month"):
         assert getattr(one.arcs, name).tolist() == getattr(two.arcs, name).tolist()
+
+
+@few
+@given(SEEDS, st.integers(2, 12))
+def test_parts_change_nothing_where_a_network_says_all(seed, part_lots):
+    draft = random_tables(seed)
+    rows = draft.tables["facilities"]
+    draft.tables["facilities"] = [row for row in rows if row["role"] in {"outlet", "source"}]
+    draft.tables.pop("locked", None)
+    draft.settings.pop("min_recovery_share", None)
+    problem = build_problem(draft.region())
+    start = begun_in_parts(problem, part_lots)
+    (one, least), (other, same) = (
+        whole_on_network(problem, terrain(problem), begun) for begun in (None, start)
+    )
+    cost = one.network.certificate().objective_eur
+    assert other.network.certificate().objective_eur == pytest.approx(cost, rel=1e-9, abs=1e-6)
+    assert (least, same) == pytest.approx((cost, cost), rel=1e-9, abs=1e-6)
 
 
 @few

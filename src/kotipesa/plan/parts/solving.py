@@ -48,9 +48,19 @@ def solve_in_parts(
     the time, but joined only while it lasts.
     """
     deadline = time.monotonic() + seconds
+    start = begun_in_parts(problem, part_lots, processes, deadline)
+    if start is None:
+        return solve(problem, gap, seconds, progress)
+    return solve_from(problem, start, gap, max(0.0, deadline - time.monotonic()), progress)
+
+
+def begun_in_parts(
+    problem: Problem, part_lots: int, processes: int = 1, deadline: float = float("inf")
+) -> TreeStart | None:
+    """Plan parts and what joins them, all but the whole; None where there is but one part."""
     division = divided(problem, part_lots)
     if not division.levels:
-        return solve(problem, gap, seconds, progress)
+        return None
     parts: list[Part] = []
     ends: list[TreeStart] = []
     with _spread(processes) as spread:
@@ -62,8 +72,7 @@ def solve_in_parts(
             jobs = ((whole.problem, start) for whole, start in zip(wholes, starts, strict=True))
             parts, ends = wholes, list(spread(_planned, jobs))
             log.debug("%d parts of %d lots planned", len(parts), problem.lot_count)
-    start = start_of_parts(_all_of(problem), parts, ends)
-    return solve_from(problem, start, gap, max(0.0, deadline - time.monotonic()), progress)
+    return start_of_parts(_all_of(problem), parts, ends)
 
 
 def _planned(job: _Job) -> TreeStart:

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 
 _ENDS, _FIRST_ARCS = 12, 2  # arcs per lot: to end at once, to begin
 _MORE_ARCS = 6  # per lot, each round
-_ROUNDS, _ROUNDS_AGAIN = 6, 3  # on the network: from nothing, from a like plan
+_ROUNDS, ROUNDS_AGAIN = 6, 3  # on the network: from nothing, from a like plan
+ROUNDS_JOINED = 5  # on the network of the whole, from its parts
 _CLOSE_EUR = 0.4  # reduced cost per tonne up to which an arc may matter in the end
 
 
@@ -38,11 +39,17 @@ def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced)
 
 
 def from_network(
-    problem: Problem, ground: Terrain, deadline: float, start: TreeStart | None = None
+    problem: Problem,
+    ground: Terrain,
+    deadline: float,
+    start: TreeStart | None = None,
+    *,
+    again: int = ROUNDS_AGAIN,
 ) -> tuple[RegionalNetwork, Arcs]:
     """Plan on the network for some rounds; give it with the arcs that matter.
 
-    start: where the solve of a like problem ended, in the numbers of this one.
+    start: where the solve of a like problem ended, in the numbers of this one; again: rounds from
+    there.
     """
     regional = RegionalNetwork(problem)
     adjuster = Adjuster(regional)
@@ -50,11 +57,10 @@ def from_network(
     if start is None:
         fresh, rounds = first_arcs(problem, ground), _ROUNDS
     else:
-        apart.append(regional.add(start.arcs))
-        regional.plant(start.arcs.take(start.arc), start.stock)
+        apart.append(_plant(regional, start))
         priced = price(problem, ground, start.duals, _MORE_ARCS)
         adjuster.adjust(priced.onwards)
-        fresh, rounds = paying_arcs(problem, ground, start.duals, priced), _ROUNDS_AGAIN
+        fresh, rounds = paying_arcs(problem, ground, start.duals, priced), again
     for priced, strange in islice(_rounds(problem, ground, regional, fresh), rounds):
         apart.append(strange)
         adjuster.adjust(priced.onwards)
@@ -65,17 +71,32 @@ def from_network(
     return regional, joined([regional.arcs.take(close), *apart])
 
 
-def whole_on_network(problem: Problem, ground: Terrain) -> tuple[RegionalNetwork, float]:
+def whole_on_network(
+    problem: Problem, ground: Terrain, start: TreeStart | None = None
+) -> tuple[RegionalNetwork, float]:
     """Plan on the network alone until no arc pays; give it with what no plan can undercut.
 
     The two costs are one where the network is all of the problem (``layout.py`` tells when).
     """
     regional, bound = RegionalNetwork(problem), -np.inf
-    for priced, _ in _rounds(problem, ground, regional, first_arcs(problem, ground)):
+    if start is None:
+        fresh = first_arcs(problem, ground)
+    else:
+        _plant(regional, start)
+        priced = price(problem, ground, start.duals, _MORE_ARCS)
+        fresh = paying_arcs(problem, ground, start.duals, priced)
+    for priced, _ in _rounds(problem, ground, regional, fresh):
         bound = max(bound, priced.lower_bound_eur)
         if priced.clean:
             break
     return regional, bound
+
+
+def _plant(regional: RegionalNetwork, start: TreeStart) -> Arcs:
+    """Begin at a tree, and give back the arcs that the network cannot follow."""
+    strange = regional.add(start.arcs)
+    regional.plant(start.arcs.take(start.arc), start.stock)
+    return strange
 
 
 def _rounds(

@@ -14,7 +14,13 @@ from kotipesa.plan.model.rows import Rows
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.renumbering import has_same_frame
-from kotipesa.plan.solve.beginning import first_arcs, from_network, paying_arcs
+from kotipesa.plan.solve.beginning import (
+    ROUNDS_AGAIN,
+    ROUNDS_JOINED,
+    first_arcs,
+    from_network,
+    paying_arcs,
+)
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
@@ -89,7 +95,7 @@ def solve_from(
     """Plan as ``solve`` does, on the network from a start in the problem's own numbers."""
     deadline = time.monotonic() + seconds
     ground = terrain(problem)
-    master = _begun_on_network(problem, ground, deadline, start)
+    master = _begun_on_network(problem, ground, deadline, start, ROUNDS_JOINED)
     return _generated(problem, ground, master, gap, deadline, progress)
 
 
@@ -146,12 +152,16 @@ def _begun(
 
 
 def _begun_on_network(
-    problem: Problem, ground: Terrain, deadline: float, start: TreeStart | None
+    problem: Problem,
+    ground: Terrain,
+    deadline: float,
+    start: TreeStart | None,
+    again: int = ROUNDS_AGAIN,
 ) -> Master:
     """Make the program on the arcs that matter on the network, beginning at its tree."""
     master = Master(problem)
     master.add(problem.locked)
-    regional, arcs = from_network(problem, ground, deadline, start)
+    regional, arcs = from_network(problem, ground, deadline, start, again=again)
     master.add(arcs)
     master.start_from(regional)
     return master
