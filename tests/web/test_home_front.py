@@ -96,7 +96,7 @@ def test_an_organisation_sees_who_handled_its_rows_and_takes_all_of_it_along(cli
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names, lots = archive.namelist(), archive.read("lots.csv").decode()
     assert sorted(names) == [
-        *("facilities.csv", "handled.csv", "left.csv", "lots.csv"),
+        *("different.csv", "facilities.csv", "handled.csv", "left.csv", "lots.csv"),
         *("projects.csv", "sites.csv"),
     ]
     assert ("l-have-sora-sealed" in lots, "louhe" in lots) == (True, False)

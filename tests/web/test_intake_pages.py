@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kotipesa_web.core.errors import Refused
-from kotipesa_web.intake.commands import accept, find_alike, set_mapping, set_table, upload
+from kotipesa_web.intake.commands import accept, set_mapping, set_table, upload
 from kotipesa_web.intake.models import Batch, KeptMapping
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.projects.models import Project
@@ -234,19 +234,3 @@ def test_kept_mappings_are_listed_renamed_and_forgotten_by_their_own(world: Worl
     assert client_of("company").post(dropped).status_code == 404
     client.post(dropped)
     assert not KeptMapping.objects.exists()
-
-
-def test_a_project_that_stands_already_is_found_and_joined(world: World, client_of):
-    client, viewer = client_of("coordinator"), world.viewer("coordinator")
-    first = upload(viewer=viewer, files=whole())
-    accept(viewer=viewer, pk=first.pk, version=first.version)
-    projects = PROJECTS.replace("h-1,Puistotie", "x-9,Puistotie")
-    lots = LOTS.replace("e-1", "y-1").replace("e-2", "y-2").replace(",h-1,", ",x-9,")
-    batch = upload(viewer=viewer, files=given(projects=projects, lots=lots))
-    batch = find_alike(viewer=viewer, pk=batch.pk)
-    assert [(pair["project"], pair["other"]) for pair in batch.alike] == [("x-9", "h-1")]
-    assert "x-9" in page_of(client, batch)
-    client.post(reverse("intake:judge", args=[batch.pk]), {"pair": 0, "verdict": "same"})
-    batch.refresh_from_db()
-    accept(viewer=viewer, pk=batch.pk, version=batch.version)
-    assert Project.objects.get(code="x-9").same_as.code == "h-1"

@@ -17,7 +17,7 @@ from kotipesa_web.core.commands import command
 from kotipesa_web.core.disclosures.queries import what_left_of_mine
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.intake.taking_out import own_tables
+from kotipesa_web.intake.taking_out import own_different, own_tables
 from kotipesa_web.places.engine import Head, csv_bytes
 
 Rows = Sequence[Mapping[str, Any]]
@@ -47,7 +47,12 @@ def take_along(*, viewer: Viewer) -> HttpResponse:
 def _files(viewer: Viewer) -> dict[str, Rows]:
     code = Organisation.objects.values_list("code", flat=True).get(pk=viewer.organisation_id or 0)
     own = {name: _owned(rows, code) for name, rows in own_tables(viewer).items()}
-    return {**own, "handled": _handled(viewer), "left": _left(viewer)}
+    return {
+        **own,
+        "different": own_different(viewer),
+        "handled": _handled(viewer),
+        "left": _left(viewer),
+    }
 
 
 def _owned(rows: Iterable[Mapping[str, Any]], code: str) -> Rows:

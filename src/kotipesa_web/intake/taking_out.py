@@ -13,6 +13,7 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.intake.engine import as_text, outline_text
 from kotipesa_web.intake.standing import KINDS, all_of, chunks
 from kotipesa_web.intake.targets import LEADS_TO, TARGETS, Target
+from kotipesa_web.projects.models import Different, Project
 
 
 def visible_tables(viewer: Viewer) -> tuple[dict[str, list[dict[str, str]]], dict[str, int]]:
@@ -57,6 +58,19 @@ def own_tables(viewer: Viewer) -> dict[str, list[dict[str, str]]]:
             more = _in_use(viewer, TARGETS[table]).filter(pk__in=some)
             found[table] += _as_rows(more, TARGETS[table], names)
     return found
+
+
+def own_different(viewer: Viewer) -> list[dict[str, str]]:
+    """Give the pairs one said are two projects, of which the other is one's own or seen exactly."""
+    seen = Project.objects.filter(seen_rows(viewer, KINDS["projects"], *EXACTLY))
+    pairs = Different.objects.filter(project__owner_id=viewer.organisation_id or 0, other__in=seen)
+    told = pairs.order_by("project__code", "other__code").values_list(
+        "project__code", "other__code", "other__owner_id", "other__owner__code"
+    )
+    return [
+        {"a": code, "b": other if viewer.owns(owner_id) else qualified(owner, other)}
+        for code, other, owner_id, owner in told
+    ]
 
 
 def _led_to_by(viewer: Viewer, own: Mapping[str, QuerySet[Any]], table: str) -> list[Any]:

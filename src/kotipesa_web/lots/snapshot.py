@@ -8,7 +8,7 @@ control. What a person sees goes through ``queries``.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from kotipesa_web.places.columns import FACILITIES, SITES
 from kotipesa_web.places.models import Facility, GivenTable, Region, Site
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
-from kotipesa_web.projects.models import Project
+from kotipesa_web.projects.models import Different, Project
 
 NOT_COMING = (ProjectState.DRAFT, ProjectState.WITHDRAWN)
 LIVE = (LotState.OPEN, LotState.AGREED)
@@ -51,6 +51,8 @@ def region_texts(region: Region, states: Sequence[str] = LIVE) -> dict[str, str]
             "facilities": _text(facilities, FACILITIES, ids),
             "lots": _text(live_lots(region, states), LOTS, ids),
         }
+        if pairs := different_pairs(projects, ids[Project]):
+            texts["different"] = _written(("a", "b"), pairs)
         given = GivenTable.objects.filter(region=region, name__in=GIVEN).order_by("name")
         texts |= {table.name: bytes(table.content).decode() for table in given}
     if "distances" in texts:
@@ -63,11 +65,25 @@ def _between_known(distances: str, sites: str) -> str:
     known = {row[0] for row in csv.reader(io.StringIO(sites))}
     head, *rows = csv.reader(io.StringIO(distances))
     ends = [head.index(name) for name in ("from_site", "to_site")]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(row for row in rows if known.issuperset(row[end] for end in ends))
-    return text.getvalue()
+    return _written(head, (row for row in rows if known.issuperset(row[end] for end in ends)))
+
+
+def different_pairs(projects: QuerySet[Project], names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Give the pairs of projects that people said are two, by id; none that count as one now."""
+    at = dict(projects.exclude(same_as=None).values_list("pk", "same_as_id"))
+
+    def counted_at(pk: int) -> int:
+        while pk in at:
+            pk = at[pk]
+        return pk
+
+    pairs = Different.objects.filter(project__in=projects, other__in=projects)
+    told = pairs.values_list("project_id", "project__code", "other_id", "other__code")
+    return sorted(
+        (names.get(pk, code), names.get(other_pk, other))
+        for pk, code, other_pk, other in told
+        if counted_at(pk) != counted_at(other_pk)
+    )
 
 
 def live_lots(region: Region, states: Sequence[str] = LIVE) -> QuerySet[Lot]:
@@ -92,11 +108,15 @@ def _text(
     rows: QuerySet[Any], stored: Stored, ids: Ids, constant: Mapping[str, str] | None = None
 ) -> str:
     fields, always = stored.fields, constant or {}
+    lines = _lines(rows.order_by("code", "pk"), [*fields.values()], ids)
+    return _written([*fields, *always], ([*line, *always.values()] for line in lines))
+
+
+def _written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*fields, *always])
-    lines = _lines(rows.order_by("code", "pk"), [*fields.values()], ids)
-    writer.writerows([*line, *always.values()] for line in lines)
+    writer.writerow(head)
+    writer.writerows(rows)
     return text.getvalue()
 
 

@@ -74,3 +74,17 @@ class Project(Owned):
             models.Index(fields=["region", "name", "id", *SEEN], name="project_by_name"),
             models.Index(fields=["region", "site", *SEEN], name="project_mapping"),
         )
+
+
+class Different(models.Model):
+    """Two projects that look alike and are two, as the owner of the first has said."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Hold each pair once."""
+
+        constraints = (models.UniqueConstraint(fields=["project", "other"], name="different_once"),)

@@ -27,7 +27,8 @@ from kotipesa_web.intake.applying import (
     set_fields,
     written,
 )
-from kotipesa_web.intake.choices import BatchState, Does, Likeness
+from kotipesa_web.intake.choices import BatchState, Does
+from kotipesa_web.intake.commands.likening import settle_alike
 from kotipesa_web.intake.commands.saving import (
     is_other,
     look_again,
@@ -39,7 +40,6 @@ from kotipesa_web.intake.models import Batch, BatchRow
 from kotipesa_web.intake.queries import batch_for
 from kotipesa_web.intake.standing import chunks
 from kotipesa_web.intake.targets import TARGETS
-from kotipesa_web.projects.models import Project
 
 ACCEPT = "intake.accept"
 AT_ONCE_ROWS = 5_000
@@ -163,7 +163,7 @@ def _accept(viewer: Viewer, batch: Batch, rows: Rows, looked: Looked) -> Batch:
             _write_table(viewer, now, table, rows[table], (looked, leads))
     if now.withdraws_gone:
         _withdraw(viewer, now)
-    _join_alike(viewer, now)
+    settle_alike(viewer, now)
     now.state = BatchState.ACCEPTED
     now.accepted_at = timezone.now()
     now.version += 1
@@ -278,17 +278,3 @@ def _withdraw(viewer: Viewer, batch: Batch) -> None:
         update_many(rows.values(), ["target_version", "undo"])
         told = [(row, rows[pk].undo, {"state": row.state}) for pk, row in found.items()]
         record_rows(viewer, action="withdraw_row", rows=told, note=f"batch {batch.pk}")
-
-
-def _join_alike(viewer: Viewer, batch: Batch) -> None:
-    """Let projects count at those they were found to be."""
-    for pair in batch.alike or ():
-        mine = Project.objects.filter(owner_id=batch.owner_id, code=pair["project"])
-        project = mine.first() if pair["verdict"] == Likeness.SAME else None
-        if project is None or pair["other_pk"] is None:
-            continue
-        before = project.same_as_id
-        project.same_as_id = pair["other_pk"]
-        project.save(update_fields=["same_as"])
-        told = {"same_as": before}, {"same_as": pair["other_pk"]}
-        record(viewer, action="join_alike", row=project, before=told[0], after=told[1])

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Find new projects that may stand already, and keep what people decide about them."""
+"""Find new projects that may stand already, and keep and carry out what people decide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from kotipesa_web.core.audit.commands import record
@@ -16,7 +16,7 @@ from kotipesa_web.intake.models import Batch
 from kotipesa_web.intake.queries import batch_for
 from kotipesa_web.intake.standing import given_materials
 from kotipesa_web.intake.taking_out import visible_tables
-from kotipesa_web.projects.models import Project
+from kotipesa_web.projects.models import Different, Project
 
 
 def find_alike(*, viewer: Viewer, pk: int) -> Batch:
@@ -49,14 +49,12 @@ def _compared(viewer: Viewer, batch: Batch) -> tuple[list[Alike], dict[str, int]
 @command
 def _keep(viewer: Viewer, pk: int, found: list[Alike], pks: Mapping[str, int]) -> Batch:
     batch = open_batch(viewer, pk)
-    decided = {(pair["project"], pair["other_pk"], pair["other"]) for pair in _decided(batch)}
     known = Project.objects.select_related("owner").in_bulk(
         {pks[one.other] for one in found if one.other in pks}
     )
     pairs = [_pair(one, known.get(pks.get(one.other, 0))) for one in found]
-    batch.alike = [
-        pair for pair in pairs if (pair["project"], pair["other_pk"], pair["other"]) not in decided
-    ]
+    before = _verdicts_before(batch)
+    batch.alike = [{**pair, "verdict": before.get(_key(pair), pair["verdict"])} for pair in pairs]
     batch.save(update_fields=["alike"])
     return batch
 
@@ -73,11 +71,17 @@ def _pair(found: Alike, stands: Project | None) -> dict[str, Any]:
     }
 
 
-def _decided(batch: Batch) -> Iterator[dict[str, Any]]:
-    """Give the pairs the organisation has judged before in other batches."""
-    before = Batch.objects.filter(owner_id=batch.owner_id, alike__isnull=False)
-    for pairs in before.exclude(pk=batch.pk).values_list("alike", flat=True):
-        yield from (pair for pair in pairs or () if pair["verdict"])
+def _verdicts_before(batch: Batch) -> Mapping[tuple[Any, ...], str]:
+    """Give what the organisation has judged before of pairs whose project came in by no batch."""
+    before = Batch.objects.filter(owner_id=batch.owner_id, alike__isnull=False).order_by("pk")
+    told = before.exclude(pk=batch.pk).values_list("alike", flat=True)
+    return {
+        _key(pair): pair["verdict"] for pairs in told for pair in pairs or () if pair["verdict"]
+    }
+
+
+def _key(pair: Mapping[str, Any]) -> tuple[Any, ...]:
+    return pair["project"], pair["other_pk"], pair["other"]
 
 
 @command
@@ -92,3 +96,39 @@ def judge_alike(*, viewer: Viewer, pk: int, number: int, verdict: Likeness) -> B
     touched(batch)
     record(viewer, action="judge_alike", row=batch, after=pairs[number])
     return batch
+
+
+def settle_alike(viewer: Viewer, batch: Batch) -> None:
+    """Let the projects of a batch count at those they were found to be, or be two for good."""
+    own = Project.objects.filter(region_id=batch.region_id, owner_id=batch.owner_id)
+    for pair in batch.alike or ():
+        others = Project.objects.filter(pk=pair["other_pk"]) if pair["other_pk"] else own
+        project = own.filter(code=pair["project"]).first()
+        other = others.filter(code=pair["other"]).first()
+        if project is None or other is None:
+            continue
+        if pair["verdict"] == Likeness.SAME:
+            _join(viewer, project, other)
+        elif pair["verdict"] == Likeness.DIFFERENT:
+            _part(viewer, project, other)
+
+
+def _join(viewer: Viewer, project: Project, other: Project) -> None:
+    """Count a project at another, unless it counts elsewhere already, or the other at it."""
+    if project.same_as_id is not None or _counted_at(other) == project:
+        return
+    project.same_as = other
+    project.save(update_fields=["same_as"])
+    told = {"same_as": None}, {"same_as": other.pk}
+    record(viewer, action="join_alike", row=project, before=told[0], after=told[1])
+
+
+def _counted_at(project: Project) -> Project:
+    while project.same_as is not None:
+        project = project.same_as
+    return project
+
+
+def _part(viewer: Viewer, project: Project, other: Project) -> None:
+    Different.objects.create(project=project, other=other, said_by_id=viewer.user_id or 0)
+    record(viewer, action="part_alike", row=project, after={"other": other.pk})
