@@ -50,3 +50,13 @@ def undecided(candidates: Candidates) -> Choice:
 def decided(opened: Flags) -> Choice:
     """Decide everything."""
     return Choice(opened, ~opened)
+
+
+def flipped(opened: Flags, site: int, candidates: Candidates) -> Flags:
+    """Close a site, or open it and close what it excludes."""
+    changed = opened.copy()
+    for group in candidates.either:
+        if site in group:
+            changed[group] = False
+    changed[site] = not opened[site]
+    return changed

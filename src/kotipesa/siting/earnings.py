@@ -11,7 +11,7 @@ from kotipesa.arrays import Flags, Numbers
 from kotipesa.plan.solve.downstream import downstream
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.siting.bound import capacity_rents
-from kotipesa.siting.choice import Choice
+from kotipesa.siting.choice import flipped
 from kotipesa.siting.lacking import Prices, gains
 from kotipesa.siting.search import Search
 
@@ -38,21 +38,10 @@ def earnings(search: Search, opened: Flags, deadline: float) -> Earnings:
     duals = search.prices(opened)
     for site in range(len(candidates)):
         if time.monotonic() < deadline:
-            other = _otherwise(search, opened, site)
+            other = flipped(opened, site, candidates)
             otherwise_eur[site] = search.exact_eur(other, deadline)
     rents = capacity_rents(search.master.problem, candidates, duals)
     return Earnings(otherwise_eur, np.where(opened, rents, 0.0), _by_month(search, duals))
-
-
-def _otherwise(search: Search, opened: Flags, site: int) -> Flags:
-    """Turn one decision round."""
-    if opened[site]:
-        closed = opened.copy()
-        closed[site] = False
-        return closed
-    nobody = np.zeros(len(opened), dtype=bool)
-    alone = Choice(nobody, nobody).with_open(site, search.candidates)
-    return (opened | alone.opened) & ~alone.closed
 
 
 def _by_month(search: Search, duals: Duals) -> Numbers:

@@ -44,7 +44,7 @@ class Master:
         capacities = capacity_rows(self.rows, problem, candidates)
         upper = self.rows.upper.copy()
         upper[capacities[0]] = 0.0
-        self.program = GrowingProgram(self.rows.lower, upper)
+        self.program = GrowingProgram(self.rows.lower, upper, in_small_steps=True)
         self.program.add_columns(unmet_columns(problem, self.rows))
         self.program.add_columns(broken_lock_columns(problem, self.rows))
         self.first_site = problem.lot_count + len(problem.lock_t)

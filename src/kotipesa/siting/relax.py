@@ -74,7 +74,7 @@ def relaxed(
         log.debug("%.2f ≥ %.2f, %d arcs, %d links", upper, lower, len(master.arcs), broken)
         near = upper - lower <= gap * max(1.0, abs(upper))
         is_late = time.monotonic() >= deadline
-        if is_late or lower >= enough_eur or not (broken or (grew and not near)):
+        if is_late or lower >= enough_eur or near or not (broken or grew):
             break
     part, uses_t = master.opened(answer), master.uses_t(answer)
     whole = ((part <= _PART) & (uses_t <= _TINY_T)) | (part >= 1 - _PART)

@@ -10,24 +10,26 @@ import heapq
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, product
+from itertools import count
 
 import numpy as np
 
 from kotipesa.arrays import Flags, Numbers
-from kotipesa.plan.problem.arcs import joined
+from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.beginning import from_network
 from kotipesa.plan.solve.duals import Duals
-from kotipesa.plan.solve.generation import EXACT_GAP, Flows, Progress, solve
+from kotipesa.plan.solve.generation import EXACT_GAP, Progress
 from kotipesa.siting.candidates import Candidates
-from kotipesa.siting.choice import Choice, decided, undecided
-from kotipesa.siting.ground import ground_of
+from kotipesa.siting.choice import Choice, decided, flipped, undecided
+from kotipesa.siting.ground import Ground, ground_of
 from kotipesa.siting.master import Master
 from kotipesa.siting.quotes import mixed, quotes_at
 from kotipesa.siting.relax import Relaxed, relaxed
 
-_COARSE = 0.05  # the gap of the plans that give the first arcs
 _FINER = 0.1  # of the gap asked for, to which each program is solved
+_ROUGHER = 0.3  # the same of the first, whose prices the others go on from
+_NEAR = 2.0  # gaps, within which branching proves sooner than trying others finds better
 _CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
 _ROOTS = 2  # kept for good: the prices it begins with, and those of the undecided choice
 
@@ -59,14 +61,13 @@ class Search:
         self.candidates, self.gap = candidates, max(gap, EXACT_GAP)
         self.master, self.ground = Master(problem, candidates), ground_of(problem, candidates)
         self.deadline = time.monotonic() + seconds
-        begun = [*_beginnings(problem, candidates, seconds / 4)]
-        self.master.add(joined([problem.locked, *(flows.arcs for flows in begun)]))
+        begun = [*_beginnings(self.ground, self.deadline)]
+        self.master.add(joined([problem.locked, *(arcs for arcs, _ in begun)]))
         self.progress = progress
         self.best_eur, self.best = np.inf, undecided(candidates).opened
-        least_eur = -np.inf if len(problem.locked) else begun[0].lower_bound_eur
-        self.lower_eur, self.dropped_eur = least_eur, np.inf
+        self.lower_eur, self.dropped_eur = -np.inf, np.inf
         self.programs = 0
-        at_ends = [quotes_at(problem, candidates, flows.duals) for flows in begun]
+        at_ends = [quotes_at(problem, candidates, duals) for _, duals in begun]
         self._prices = [mixed(at_ends[0], at_ends[1], 0.5)]
         self._known: set[bytes] = set()
         self._number = count()
@@ -75,9 +76,7 @@ class Search:
     @property
     def enough_eur(self) -> float:
         """Above this bound nothing is worth looking at."""
-        if not np.isfinite(self.best_eur):
-            return np.inf
-        return self.best_eur - self.gap * max(1.0, abs(self.best_eur))
+        return self._less_gaps(1.0)
 
     @property
     def is_done(self) -> bool:
@@ -92,13 +91,15 @@ class Search:
     def run(self) -> Chosen:
         """Choose."""
         choice = undecided(self.candidates)
-        root = self.solved(choice)
+        self.programs += 1
+        root = self._relaxed(choice, _ROUGHER * self.gap, np.inf)
         self._prices.append(root.quotes)
         self._look_at(choice, root)
         self._raise_bound()
         self._dive(choice, root)
         fixed = self._fixed(choice, root)
-        self._flip(fixed.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
+        if self.lower_eur < self._less_gaps(_NEAR):
+            self._flip(fixed.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
         self._branch(fixed)
         return Chosen(self.best, self.best_eur, self.lower_eur, self.programs, not self.is_late)
 
@@ -107,8 +108,7 @@ class Search:
         key = np.packbits(opened).tobytes()
         if key not in self._known:
             self._known.add(key)
-            better_eur = self.best_eur - _FINER * self.gap * max(1.0, abs(self.best_eur))
-            self._keep(self.solved(decided(opened), better_eur))
+            self._keep(self.solved(decided(opened), self._less_gaps(_FINER)))
 
     def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
         """Solve under a choice, or until the bound is enough to give it up."""
@@ -126,6 +126,12 @@ class Search:
     def prices(self, opened: Flags) -> Duals:
         """Give the prices that a choice leaves."""
         return self._relaxed(decided(opened), EXACT_GAP, np.inf).quotes.duals
+
+    def _less_gaps(self, gaps: float) -> float:
+        """Go below the best by so many gaps."""
+        if not np.isfinite(self.best_eur):
+            return np.inf
+        return self.best_eur - gaps * self.gap * max(1.0, abs(self.best_eur))
 
     def _relaxed(self, choice: Choice, gap: float, enough_eur: float) -> Relaxed:
         return relaxed(
@@ -193,14 +199,14 @@ class Search:
         return choice
 
     def _flip(self, unclear: Flags) -> None:
-        """Open, close or exchange sites that are not clear, as long as that helps."""
+        """Open or close sites that are not clear, as long as that helps."""
         before = np.inf
         while self.best_eur < before:
             before = self.best_eur
-            for opened in _neighbours(self.candidates, self.best, unclear):
+            for site in np.flatnonzero(unclear).tolist():
                 if self.is_done:
                     return
-                self.try_out(opened)
+                self.try_out(flipped(self.best, site, self.candidates))
                 if self.best_eur < before:
                     break
 
@@ -225,26 +231,13 @@ class Search:
         return [choice.with_open(site, self.candidates), choice.with_closed(site)]
 
 
-def _beginnings(problem: Problem, candidates: Candidates, seconds: float) -> Iterator[Flows]:
-    """Plan to a coarse gap with all candidates, and with those alone that know no limit."""
+def _beginnings(ground: Ground, deadline: float) -> Iterator[tuple[Arcs, Duals]]:
+    """Plan on the network with all candidates, and with those alone that know no limit."""
+    problem = ground.problem
     haves, needs = (np.ones(len(e), dtype=bool) for e in (problem.haves, problem.needs))
     share = np.ones(len(problem.plants))
     for part in (1.0, 0.0):
-        share[candidates.plant] = part
-        yield solve(problem.part_of(haves, needs, share), _COARSE, seconds)
-
-
-def _neighbours(candidates: Candidates, opened: Flags, free: Flags) -> Iterator[Flags]:
-    """Change one site, or exchange two."""
-    sites = np.flatnonzero(free)
-    for site in sites.tolist():
-        yield from _allowed(candidates, opened, [site])
-    for pair in product(sites[opened[sites]].tolist(), sites[~opened[sites]].tolist()):
-        yield from _allowed(candidates, opened, list(pair))
-
-
-def _allowed(candidates: Candidates, opened: Flags, sites: list[int]) -> Iterator[Flags]:
-    changed = opened.copy()
-    changed[sites] = ~changed[sites]
-    if all(changed[group].sum() <= 1 for group in candidates.either):
-        yield changed
+        share[ground.candidates.plant] = part
+        planned = problem.part_of(haves, needs, share)
+        regional, arcs = from_network(planned, ground.terrain, deadline, close_eur=0.0)
+        yield arcs, regional.duals()

@@ -29,7 +29,7 @@ _ENDS, _FIRST_ARCS = 12, 2  # arcs per lot: to end at once, to begin
 _MORE_ARCS = 6  # per lot, each round
 _ROUNDS, ROUNDS_AGAIN = 6, 3  # on the network: from nothing, from a like plan
 ROUNDS_JOINED = 5  # on the network of the whole, from its parts
-_CLOSE_EUR = 0.4  # reduced cost per tonne up to which an arc may matter in the end
+_CLOSE_EUR = 0.4
 
 
 def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
@@ -45,11 +45,12 @@ def from_network(
     start: TreeStart | None = None,
     *,
     again: int = ROUNDS_AGAIN,
+    close_eur: float = _CLOSE_EUR,
 ) -> tuple[RegionalNetwork, Arcs]:
     """Plan on the network for some rounds; give it with the arcs that matter.
 
     start: where the solve of a like problem ended, in the numbers of this one; again: rounds from
-    there.
+    there; close_eur: what an arc may cost too much per tonne and still matter in the end.
     """
     regional = RegionalNetwork(problem)
     adjuster = Adjuster(regional)
@@ -67,7 +68,7 @@ def from_network(
         if time.monotonic() >= deadline:
             break
     regional.solve()
-    close = regional.in_tree() | (regional.reduced_eur() < _CLOSE_EUR)
+    close = regional.in_tree() | (regional.reduced_eur() < close_eur)
     return regional, joined([regional.arcs.take(close), *apart])
 
 

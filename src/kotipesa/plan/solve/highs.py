@@ -16,6 +16,9 @@ from kotipesa.plan.model.columns import Columns
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
 _LARGE, _NEW_SHARE = 40_000, 1 / 8
 """Columns, and new ones among them, from which an interior point is faster than a warm simplex."""
+_EXACT_WEIGHTS, _NO_WEIGHTS, _FEW_SHARE = -1, 1, 1 / 200
+"""How dual simplex weighs edges, and new rows and columns up to which exact weights take longer to
+work out than the few pivots that are left."""
 
 
 class Outcome(Enum):
@@ -45,15 +48,19 @@ class Answer:
 class GrowingProgram:
     """A minimisation over non-negative columns that gains rows and columns and restarts warm."""
 
-    def __init__(self, lower: Numbers, upper: Numbers) -> None:
-        """Start with rows and no columns."""
+    def __init__(self, lower: Numbers, upper: Numbers, *, in_small_steps: bool = False) -> None:
+        """Start with rows and no columns.
+
+        in_small_steps: it will be solved many times, with little that is new.
+        """
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._solved = False
         self._warm_strategy = _PRIMAL_SIMPLEX
         self._stays_near = False
-        self._new_columns = 0
+        self._in_small_steps = in_small_steps
+        self._new_columns = self._new_rows = 0
         self.add_rows(lower, upper)
 
     def copied(self) -> "GrowingProgram":
@@ -67,6 +74,7 @@ class GrowingProgram:
     def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
         """Add rows; infinite bounds are none. matrix: rows × columns, for none touches any yet."""
         count = len(lower)
+        self._new_rows += count
         rows = csr_array((count, self._highs.getNumCol())) if matrix is None else matrix
         self._check(
             self._highs.addRows(
@@ -154,6 +162,8 @@ class GrowingProgram:
         columns = self._highs.getNumCol()
         is_fresh = columns >= _LARGE and self._new_columns >= _NEW_SHARE * columns
         is_fresh = is_fresh and not self._stays_near
+        if self._in_small_steps:
+            self._weigh_edges(self._new_columns + self._new_rows <= _FEW_SHARE * columns)
         outcome = (self._run("ipm") if is_fresh else None) or self._run("simplex")
         outcome = outcome or self._run_anew()
         if outcome is None:
@@ -162,7 +172,7 @@ class GrowingProgram:
             )
         self._solved = True
         self._warm_strategy = _PRIMAL_SIMPLEX
-        self._new_columns = 0
+        self._new_columns = self._new_rows = 0
         solution = self._highs.getSolution()
         return Answer(
             outcome,
@@ -170,6 +180,10 @@ class GrowingProgram:
             np.array(solution.row_dual),
             self._highs.getInfo().objective_function_value,
         )
+
+    def _weigh_edges(self, is_small_step: bool) -> None:
+        weights = _NO_WEIGHTS if is_small_step and self._solved else _EXACT_WEIGHTS
+        self._set("simplex_dual_edge_weight_strategy", value=weights)
 
     def _run(self, solver: str) -> Outcome | None:
         self._set("solver", value=solver)
