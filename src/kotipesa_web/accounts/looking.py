@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Membership, Organisation, User
+from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.roles import Role
 from kotipesa_web.core.viewer import PUBLIC, Viewer
 
@@ -59,6 +60,13 @@ def anybody() -> Viewer:
     members = Organisation.objects.filter(state=MembershipState.MEMBER)
     told = members.order_by().values_list("region__streams", flat=True).distinct()
     return replace(PUBLIC, streams=tuple(sorted({one for streams in told for one in streams})))
+
+
+def viewer_acting(user: User, organisation_id: int, action: str) -> Viewer | None:
+    """Look as a person in one organisation; None where they left it or may not do the action."""
+    home = valid_memberships(user).filter(organisation_id=organisation_id).first()
+    viewer = viewer_in(home, user) if home is not None else None
+    return viewer if viewer and is_allowed(viewer.role, action) else None
 
 
 def viewer_in(membership: Membership, user: User) -> Viewer:

@@ -24,13 +24,15 @@ from kotipesa_web.intake.choices import BatchState
 from kotipesa_web.intake.queries import batches_of, errors_of
 from kotipesa_web.matches import queries as matches
 from kotipesa_web.matches.choices import EnquiryState
-from kotipesa_web.matches.models import Enquiry
+from kotipesa_web.matches.models import Enquiry, Notice
+from kotipesa_web.matches.searches.queries import lines_by_search
 from kotipesa_web.matches.staleness import stale_of
 from kotipesa_web.matches.tables import about_words, other_side
 from kotipesa_web.ui.formats import code_text, date_text, month_words
 
 MOST = 5
 NEWS_DAYS = 3
+MOST_NEWS = 200
 WAITING = (BatchState.MAPPING, BatchState.CHECKED)
 OVER = (JobState.DONE, JobState.FAILED)
 
@@ -142,11 +144,15 @@ def stale_forecasts(viewer: Viewer) -> list[Doing]:
     return told
 
 
-def new_candidates(viewer: Viewer) -> list[Doing]:
-    """List new candidates for the lots the viewer watches."""
-    news = [one for one in matches.new_candidates(viewer)[:200] if one.watch is not None]
-    count = Counter(one.watch.lot_id for one in news if one.watch is not None)
-    lots = {one.watch.lot_id: one.watch.lot for one in news if one.watch is not None}
+def news(viewer: Viewer) -> list[Doing]:
+    """List new candidates for the lots the viewer watches, and new rows in their searches."""
+    found = [*matches.news_for(viewer)[:MOST_NEWS]]
+    return [*_new_candidates(found), *_new_in_searches(viewer, found)]
+
+
+def _new_candidates(found: list[Notice]) -> list[Doing]:
+    lots = {one.watch.lot_id: one.watch.lot for one in found if one.watch is not None}
+    count = Counter(one.watch.lot_id for one in found if one.watch is not None)
     return [
         Doing(
             "info",
@@ -156,6 +162,21 @@ def new_candidates(viewer: Viewer) -> list[Doing]:
             reverse("matches:candidates", args=[pk]),
         )
         for pk, many in count.most_common(MOST)
+    ]
+
+
+def _new_in_searches(viewer: Viewer, found: list[Notice]) -> list[Doing]:
+    watched = {one.search_watch.search_id: one.search_watch for one in found if one.search_watch}
+    lines = lines_by_search(viewer, found)
+    return [
+        Doing(
+            "info",
+            _("New in a search"),
+            watched[pk].search.name,
+            ngettext("%(count)s new row", "%(count)s new rows", len(new)) % {"count": len(new)},
+            reverse("matches:search", args=[pk]),
+        )
+        for pk, new in [*lines.items()][:MOST]
     ]
 
 
@@ -206,7 +227,7 @@ SOURCES: tuple[Source, ...] = (
     invitations,
     batches,
     stale_forecasts,
-    new_candidates,
+    news,
     tasks,
     next_meeting,
     finished_jobs,

@@ -20,6 +20,7 @@ def action_words(action: str) -> str:
         "read_for_balance": _("Counted it into a balance"),
         "see_features": _("Took it over the map interface"),
         "join_alike": _("Joined it with another project"),
+        "part_alike": _("Said that another project is not the same"),
         "decide_on_joining": _("Decided on joining"),
         "add_member": _("Gave a person a role"),
         "invite": _("Invited a person"),

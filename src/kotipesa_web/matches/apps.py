@@ -15,11 +15,14 @@ class MatchesApp(AppConfig):
     label = "matches"
     personal = (
         Door("matches:enquiries", _("Enquiries"), 20),
+        Door("matches:alerts", _("Alerts"), 25),
         Door("matches:reminding", _("Reminders"), 90),
     )
     row_doors = {  # noqa: RUF012 - read once, never changed
         "lot": (
             Door("matches:candidates", _("Candidates"), 10),
             Door("matches:ask", _("Ask about this lot"), 20),
-        )
+        ),
+        "search of lots:list": (Door("matches:search", _("Tell me of what is new"), 10),),
+        "search of projects:list": (Door("matches:search", _("Tell me of what is new"), 10),),
     }

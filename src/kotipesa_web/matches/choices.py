@@ -19,6 +19,7 @@ class NoticeKind(TextChoices):
 
     CANDIDATE = "candidate", _("New candidate")
     STALE = "stale", _("Stale forecast")
+    FOUND = "found", _("New in a search")
 
 
 class Exclusion(TextChoices):

@@ -7,8 +7,8 @@ that, and again if the sending was cut short, by the same Message-ID: a mailbox 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,21 +19,20 @@ from kotipesa_web.accounts.models import User
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots import queries as lots
-from kotipesa_web.lots.lists import amount_words, lot_name
+from kotipesa_web.lots.lists import lot_name
 from kotipesa_web.matches import mails
 from kotipesa_web.matches.choices import NoticeKind
 from kotipesa_web.matches.models import Digest, Notice
-from kotipesa_web.places.words import window_words
+from kotipesa_web.matches.searches.queries import lines_by_search, watched_searches
+from kotipesa_web.matches.words import Line, lot_words
 from kotipesa_web.projects import queries as projects
-from kotipesa_web.ui.formats import code_text
+from kotipesa_web.ui.formats import number_text
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing a digest tells, and where it is looked at."""
-
-    text: str
-    href: str
+MOST_ROWS = 10
+"""How many new rows of one search a mail names."""
 
 
 def gather(today: date, between: Callable[[], None]) -> int:
@@ -72,6 +71,7 @@ def _send(digest: Digest) -> bool:
         lines = [*_lines(digest, person)]
         told = {
             "candidates": [line for kind, line in lines if kind == NoticeKind.CANDIDATE],
+            "found": [line for kind, line in lines if kind == NoticeKind.FOUND],
             "stale": [line for kind, line in lines if kind == NoticeKind.STALE],
         }
         if lines and person.is_active:
@@ -83,30 +83,39 @@ def _send(digest: Digest) -> bool:
 
 def _lines(digest: Digest, person: User) -> Iterator[tuple[str, Line]]:
     """Tell what the person may still see today."""
-    homes = {home.organisation_id: home for home in valid_memberships(person)}
-    for notice in digest.notices.select_related("watch__lot").order_by("pk"):
-        home = homes.get(notice.organisation_id)
-        if home is None:
-            continue
+    for home in valid_memberships(person):
         viewer = viewer_in(home, person)
-        is_candidate = notice.kind == NoticeKind.CANDIDATE
-        line = _candidate(viewer, notice) if is_candidate else _stale(viewer, notice)
-        if line is not None:
-            yield notice.kind, line
+        told = digest.notices.filter(organisation_id=home.organisation_id).order_by("pk")
+        for notice in told.exclude(kind=NoticeKind.FOUND).select_related("watch__lot"):
+            is_candidate = notice.kind == NoticeKind.CANDIDATE
+            line = _candidate(viewer, notice) if is_candidate else _stale(viewer, notice)
+            if line is not None:
+                yield notice.kind, line
+        found = told.filter(kind=NoticeKind.FOUND).select_related("search_watch")
+        for line in _found(viewer, found):
+            yield NoticeKind.FOUND, line
+
+
+def _found(viewer: Viewer, notices: "QuerySet[Notice]") -> Iterator[Line]:
+    """Tell the first rows that are new in each search, and how many more there are."""
+    lines = lines_by_search(viewer, notices)
+    for watch in watched_searches(viewer).filter(search__in=lines):
+        new = lines[watch.search_id]
+        for line in new[:MOST_ROWS]:
+            words = {"own": watch.search.name, "other": line.text}
+            yield Line(_("%(own)s: %(other)s") % words, mails.address_of(line.href))
+        if len(new) > MOST_ROWS:
+            words = {"name": watch.search.name, "count": number_text(len(new) - MOST_ROWS)}
+            href = reverse("matches:search", args=[watch.search_id])
+            yield Line(_("%(name)s: %(count)s more") % words, mails.address_of(href))
 
 
 def _candidate(viewer: Viewer, notice: Notice) -> Line | None:
     found = lots.visible_to(viewer).filter(pk=notice.candidate_id or 0).first()
     if found is None or notice.watch is None:
         return None
-    lot = lots.show(viewer, found)
-    parts = (
-        code_text("material", lot["material"]),
-        amount_words(lot),
-        window_words(lot["first_month"], lot["last_month"]),
-    )
     own = lot_name(lots.show(viewer, notice.watch.lot))
-    words = {"own": own, "other": ", ".join(part for part in parts if part)}
+    words = {"own": own, "other": lot_words(lots.show(viewer, found))}
     href = reverse("matches:candidates", args=[notice.watch.lot_id])
     return Line(_("%(own)s: %(other)s") % words, mails.address_of(href))
 

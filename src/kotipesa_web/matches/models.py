@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Keep enquiries between owners of lots, watches on lots, and what was noticed and mailed."""
+"""Keep enquiries between owners, watches on lots and searches, and what was noticed and mailed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +87,29 @@ class Watch(models.Model):
     sensitivity = Sensitivity.SEALED
 
 
+class SearchWatch(models.Model):
+    """A person wants to hear of what is new in a search that is saved.
+
+    known: the ids of the rows that were found already, by what the search asked then (query).
+    """
+
+    search = models.ForeignKey("ui.SavedSearch", models.CASCADE, related_name="watches")
+    owner = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+    query = models.CharField(max_length=2_000)
+    known = models.JSONField(default=list)
+
+    class Meta:
+        """Watch a search once a person."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["search", "person"], name="search_watched_once"),
+        )
+
+    sensitivity = Sensitivity.SEALED
+
+
 class Digest(models.Model):
     """What one person was told on one day; its notices belong to it and to no other."""
 
@@ -109,6 +132,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=9, choices=NoticeKind)
     key = models.CharField(max_length=80)
     watch = models.ForeignKey(Watch, models.CASCADE, null=True, related_name="notices")
+    search_watch = models.ForeignKey(SearchWatch, models.CASCADE, null=True, related_name="notices")
     candidate = models.ForeignKey("lots.Lot", models.CASCADE, null=True, related_name="+")
     project = models.ForeignKey("projects.Project", models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -120,6 +144,11 @@ class Notice(models.Model):
 
         constraints = (models.UniqueConstraint(fields=["person", "key"], name="noticed_once"),)
         indexes = (models.Index(fields=["organisation", "kind", "seen_at"]),)
+
+    @property
+    def row_id(self) -> int:
+        """Give the id of the lot or project it tells of."""
+        return self.candidate_id or self.project_id or 0
 
 
 class Reminding(models.Model):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Find what people shall hear of: new candidates for their lots, and their stale forecasts.
+"""Find what people shall hear of: candidates of lots, rows in searches, stale forecasts.
 
 However often this runs, and wherever it is cut short, a thing is noticed once: its key is.
 """
@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from kotipesa.errors import InputError
-from kotipesa_web.accounts.looking import valid_memberships, viewer_in
+from kotipesa_web.accounts.looking import viewer_acting
 from kotipesa_web.core.commands import command
 from kotipesa_web.core.errors import Hidden, Refused
-from kotipesa_web.core.permissions import is_allowed
-from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.matches.candidates import candidates
 from kotipesa_web.matches.choices import NoticeKind
-from kotipesa_web.matches.models import Notice, Watch
+from kotipesa_web.matches.models import Notice, SearchWatch, Watch
 from kotipesa_web.matches.queries import reminding_of
+from kotipesa_web.matches.searches.noticing import look_in_search
 from kotipesa_web.matches.staleness import stale
 from kotipesa_web.matches.watching import lots_among
 from kotipesa_web.places.queries import regions
@@ -30,6 +29,9 @@ MONTHS_A_QUARTER = 3
 
 def notice_all(today: date, between: Between) -> None:
     """Look at every watch and every project; ``between`` is called between two of them."""
+    for search in SearchWatch.objects.select_related("search", "person").order_by("pk"):
+        between()
+        look_in_search(search)
     watches = Watch.objects.filter(lot__state=LotState.OPEN).order_by("pk")
     for watch in watches.select_related("lot", "person"):
         between()
@@ -43,7 +45,7 @@ def notice_all(today: date, between: Between) -> None:
 
 def look(watch: Watch) -> list[int]:
     """Notice the lots that became candidates since the last look, as the watcher sees them."""
-    viewer = viewer_of_watch(watch)
+    viewer = viewer_acting(watch.person, watch.owner_id, "see_matches")
     if viewer is None:
         return []
     try:
@@ -51,14 +53,6 @@ def look(watch: Watch) -> list[int]:
     except (Hidden, Refused, InputError):
         return []
     return _note_candidates(watch, set(found))
-
-
-def viewer_of_watch(watch: Watch) -> Viewer | None:
-    """Look as the watcher in the organisation the watch belongs to; None where they left it."""
-    homes = valid_memberships(watch.person)
-    home = homes.filter(organisation_id=watch.owner_id).first()
-    viewer = viewer_in(home, watch.person) if home is not None else None
-    return viewer if viewer and is_allowed(viewer.role, "see_matches") else None
 
 
 @command

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Open the only door to enquiries, watches and notices for a person."""
 
+from collections import Counter
+
 from django.db.models import Q, QuerySet
 
 from kotipesa_web.core.errors import Hidden
@@ -59,11 +61,27 @@ def watch_of(viewer: Viewer, lot_pk: int) -> Watch | None:
     return Watch.objects.filter(person_id=viewer.user_id or 0, lot_id=lot_pk).first()
 
 
-def new_candidates(viewer: Viewer) -> QuerySet[Notice]:
-    """List what was found for the viewer's watches and not yet looked at, the newest first."""
+def watched_lots(viewer: Viewer) -> list[tuple[Shown, int]]:
+    """List the lots the viewer watches, and how many new candidates of each they still see."""
+    watches = Watch.objects.filter(person_id=viewer.user_id or 0).order_by("pk")
+    watches = watches.filter(owner_id=viewer.organisation_id or 0)
+    seen = lots.visible_to(viewer)
+    own = {lot.pk: lots.show(viewer, lot) for lot in seen.filter(watches__in=watches)}
+    news = new_candidates(viewer).filter(candidate__in=seen.order_by().values("pk"))
+    counts = Counter(news.values_list("watch_id", flat=True))
+    return [(own[one.lot_id], counts[one.pk]) for one in watches if one.lot_id in own]
+
+
+def news_for(viewer: Viewer) -> QuerySet[Notice]:
+    """List what was noticed for the viewer and not yet looked at, the newest first."""
     news = Notice.objects.filter(person_id=viewer.user_id or 0, seen_at=None)
-    news = news.filter(kind=NoticeKind.CANDIDATE, organisation_id=viewer.organisation_id or 0)
-    return news.select_related("watch__lot", "watch__lot__project").order_by("-pk")
+    news = news.filter(organisation_id=viewer.organisation_id or 0)
+    return news.select_related("watch__lot__project", "search_watch__search").order_by("-pk")
+
+
+def new_candidates(viewer: Viewer) -> QuerySet[Notice]:
+    """List the new candidates that were noticed for the lots the viewer watches."""
+    return news_for(viewer).filter(kind=NoticeKind.CANDIDATE)
 
 
 def reminding_of(region_id: int | None) -> Reminding:

@@ -5,6 +5,7 @@
 from django.urls import path
 
 from kotipesa_web.matches import views
+from kotipesa_web.matches.searches import views as searches
 
 app_name = "matches"
 
@@ -20,4 +21,9 @@ urlpatterns = [
     path("enquiries/<int:pk>/answer/", views.answer, name="answer"),
     path("enquiries/<int:pk>/close/", views.close, name="close"),
     path("reminding/", views.reminding, name="reminding"),
+    path("alerts/", searches.alerts, name="alerts"),
+    path("searches/<int:pk>/", searches.search, name="search"),
+    path("searches/<int:pk>/watch/", searches.watch_search, name="watch_search"),
+    path("searches/<int:pk>/unwatch/", searches.unwatch_search, name="unwatch_search"),
+    path("searches/<int:pk>/seen/", searches.seen_search, name="seen_search"),
 ]

@@ -110,7 +110,7 @@ def _attachment(world: World, owner: str, sensitivity: str) -> int:
 def _saved_search(world: World, owner: str, _sensitivity: str) -> int:
     person, office = next(iter(world.people.values())), world.organisations[owner]
     return SavedSearch.objects.create(
-        owner=office, person=person, page="balances:balance", name="x", is_shared=True
+        owner=office, person=person, page="lots:list", name="x", is_shared=True
     ).pk
 
 

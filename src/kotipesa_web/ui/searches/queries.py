@@ -5,7 +5,11 @@
 from django.db.models import Q, QuerySet
 
 from kotipesa_web.core.errors import Hidden
+from kotipesa_web.core.permissions import Projection
+from kotipesa_web.core.permissions.shown import Shown
+from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.ui.navigation import Entry, row_doors
 from kotipesa_web.ui.searches.models import SavedSearch
 
 
@@ -16,9 +20,20 @@ def searches_for(viewer: Viewer, page: str = "") -> QuerySet[SavedSearch]:
     return found.filter(page=page) if page else found
 
 
+def searches_and_doors(viewer: Viewer, page: str) -> list[tuple[SavedSearch, list[Entry]]]:
+    """Give the searches of a page, each with what other apps offer to do with it."""
+    kind = f"search of {page}"
+    return [(one, row_doors(viewer, kind, _shown(one))) for one in searches_for(viewer, page)]
+
+
 def search_for(viewer: Viewer, pk: int) -> SavedSearch:
     """Give one search; raises Hidden where there is none for the viewer."""
     found = searches_for(viewer).filter(pk=pk).first()
     if found is None:
         raise Hidden(pk)
     return found
+
+
+def _shown(search: SavedSearch) -> Shown:
+    graded = {"sensitivity": Sensitivity.SEALED}
+    return Shown(search.pk, search.owner_id, is_own=True, level=Projection.FULL, values=graded)

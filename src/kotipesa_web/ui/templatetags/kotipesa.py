@@ -28,7 +28,7 @@ from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.navigation import row_doors as doors_of
 from kotipesa_web.ui.problems import told
-from kotipesa_web.ui.searches.queries import searches_for
+from kotipesa_web.ui.searches.queries import searches_and_doors
 from kotipesa_web.ui.tables import Column, Interval, Row, Table, value_of
 
 register = template.Library()
@@ -214,7 +214,7 @@ def saved_searches(context: Context, page: str) -> dict[str, Any]:
     may_keep = is_allowed(viewer.role, "keep_searches")
     return {
         "may_keep": may_keep,
-        "searches": [*searches_for(viewer, page)] if may_keep else [],
+        "searches": searches_and_doors(viewer, page) if may_keep else [],
         "page": page,
         "address": reverse(page),
         "query": request.GET.urlencode(),
