@@ -54,7 +54,11 @@ def _person(membership: Membership, number: int, rows_each: int) -> Person:
         # The two who edit for an organisation have rows of their own: nobody meets another here.
         first = number % 2 * rows_each
         own = slice(first, first + rows_each)
-        lots = Lot.objects.filter(owner_id=membership.organisation_id).order_by("pk")[own]
+        lots = (
+            Lot.objects.filter(owner_id=membership.organisation_id)
+            .order_by("pk")
+            .select_related("project")[own]
+        )
         projects = Project.objects.filter(owner_id=membership.organisation_id).order_by("pk")
         person.lots = [_form_of(lot) for lot in lots]
         person.projects = [*projects.values_list("pk", flat=True)[own]]
@@ -63,4 +67,5 @@ def _person(membership: Membership, number: int, rows_each: int) -> Person:
 
 def _form_of(lot: Lot) -> dict[str, Any]:
     told = {name: getattr(lot, name) for name in LOT_FIELDS}
-    return {"pk": lot.pk, "project": lot.project_id, "version": lot.version, **told}
+    project = f"{lot.project.name} ({lot.project.code})"
+    return {"pk": lot.pk, "project": project, "version": lot.version, **told}

@@ -46,7 +46,7 @@ def test_a_lot_is_added_to_a_project_and_stands_on_its_page(client, world):
     project = world.projects["helsinki-partners"]
     address = f"{reverse('lots:add')}?project={project.pk}"
     assert client.get(address).context["form"]["first_month"].value() == "2026-03"
-    answer = client.post(address, {**FORM, "project": project.pk})
+    answer = client.post(address, {**FORM, "project": project.name})
     assert answer.url == reverse("projects:project", args=[project.pk])
     lot = Lot.objects.get(amount=1250.5)
     assert (lot.site_id, lot.project_id, lot.version) == (project.site_id, project.pk, 1)
@@ -54,12 +54,13 @@ def test_a_lot_is_added_to_a_project_and_stands_on_its_page(client, world):
 
 
 def test_what_is_wrong_stands_beside_its_field(client, world):
-    project = world.projects["helsinki-partners"].pk
+    project = world.projects["helsinki-partners"].code
     for wrong, field in (
         ({"amount": "0"}, "amount"),
         ({"last_month": "2026-01"}, "first_month"),
         ({"amount_low": "2000"}, "amount_low"),
         ({"project": ""}, "site"),
+        ({"project": "no such project"}, "project"),
         ({"amount": "1.250"}, "amount"),
     ):
         answer = client.post(reverse("lots:add"), {**FORM, "project": project, **wrong})
@@ -69,7 +70,7 @@ def test_what_is_wrong_stands_beside_its_field(client, world):
 def test_a_lot_is_edited_and_its_forecasts_are_drawn(client, world):
     lot = world.lots["l-have-helsinki-partners"]
     address = reverse("lots:edit", args=[lot.pk])
-    told = {**FORM, "project": lot.project_id, "version": 1, "unit": "t", "amount": "5000"}
+    told = {**FORM, "project": lot.project.name, "version": 1, "unit": "t", "amount": "5000"}
     assert client.post(address, told).status_code == 302
     assert client.post(address, told).status_code == 409
     page = client.get(reverse("lots:history", args=[lot.pk]))

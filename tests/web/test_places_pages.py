@@ -68,8 +68,8 @@ def test_what_is_wrong_with_a_site_stands_beside_its_field(client_of, wrong, fie
 def test_a_facility_is_added_edited_and_withdrawn_by_its_pages(client_of, world):
     client = client_of("coordinator")
     site = world.projects["helsinki-public"].site
-    told = {"name": "Asema", "role": "store", "site": site.pk, "eur_per_t": "1,5"}
-    told |= {"kgco2e_per_t": "0", "yield_share": "1", "sensitivity": "partners"}
+    told = {"name": "Asema", "role": "store", "site": f"{site.name} ({site.code})"}
+    told |= {"eur_per_t": "1,5", "kgco2e_per_t": "0", "yield_share": "1", "sensitivity": "partners"}
     client.post(reverse("places:add_facility"), told)
     facility = Facility.objects.get(name="Asema")
     assert facility.eur_per_t == 1.5

@@ -19,7 +19,8 @@ from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.projects.queries import own_projects
 from kotipesa_web.ui.fields import MonthField, field_for
 from kotipesa_web.ui.formats import code_text
-from kotipesa_web.ui.offers import EMPTY, Offered, RowChoice
+from kotipesa_web.ui.offers import EMPTY, Offered
+from kotipesa_web.ui.rowfield import RowField
 
 SEEN_STATES = [choice for choice in LotState.choices if choice[0] != LotState.WITHDRAWN]
 
@@ -58,13 +59,17 @@ class LotForm(OwnedForm):
     unit = field_for("lots", "unit")
     first_month = field_for("lots", "from")
     last_month = field_for("lots", "to")
-    project = RowChoice(
+    project = RowField(
+        "projects:offered",
         label=_("Project"),
         required=False,
-        help_text=_("One of your own projects, if it is of one."),
+        help_text=_("One of your own, if it is of one: begin to write its name or id."),
     )
-    site = RowChoice(
-        label=_("Place"), required=False, help_text=_("Empty means the place of the project.")
+    site = RowField(
+        "places:offered_sites",
+        label=_("Place"),
+        required=False,
+        help_text=_("The name or id of one of your own; empty means the place of the project."),
     )
     amount_low = field_for("lots", "amount_low")
     amount_high = field_for("lots", "amount_high")
@@ -135,8 +140,8 @@ class LotForm(OwnedForm):
         """Offer the viewer's own projects and sites, and the region's own materials."""
         super().__init__(*args, **named)
         fields: dict[str, Any] = self.fields
-        fields["project"].offer(own_projects(viewer).select_related(None))
-        fields["site"].offer(own_sites(viewer).select_related(None))
+        fields["project"].offer(own_projects(viewer))
+        fields["site"].offer(own_sites(viewer))
         fields["unit"].initial = "m3ktr"
         materials = _materials(viewer)
         fields["material"].choices = Offered([EMPTY, *materials])
@@ -147,7 +152,7 @@ class LotForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a place where no project tells one."""
         told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not told.get("project") and not told.get("site") and "site" in told:
+        if told.get("project", "") is None and told.get("site", "") is None:
             self.add_error("site", _("Choose a project or a place."))
         return told
 

@@ -18,6 +18,7 @@ from kotipesa_web.core.errors import Conflict
 from kotipesa_web.core.sensitivity import PublicityGround, Sensitivity
 from kotipesa_web.places.forms import add_refusal
 from kotipesa_web.ui.formats import NOTHING, date_text, number_text
+from kotipesa_web.ui.rowfield import RowField
 from kotipesa_web.ui.tables import Text
 
 Saved = TypeVar("Saved")
@@ -130,19 +131,13 @@ class RowForm(forms.Form):
         return float(value) if isinstance(value, Decimal) else value
 
     def _words(self, name: str, value: Any) -> str:
-        choices = {str(code): str(text) for code, text in _flat(self.fields[name])}
+        field, value = self.fields[name], getattr(value, "pk", value)
+        if isinstance(field, RowField):
+            return field.words(value) or NOTHING
+        choices = {str(code): str(text) for code, text in _flat(field)}
         if isinstance(value, list):
             return ", ".join(choices.get(str(one), str(one)) for one in value) or NOTHING
-        value = getattr(value, "pk", value)
-        if value in {None, ""}:
-            return NOTHING
-        if isinstance(value, bool):
-            return str(_("Yes") if value else _("No"))
-        if isinstance(value, date):
-            return date_text(value)
-        if isinstance(value, int | float | Decimal) and not choices:
-            return number_text(float(value))
-        return choices.get(str(value), str(value))
+        return choices.get(str(value), str(value)) if choices and value else _told(value)
 
 
 def secrecy_ground() -> forms.ChoiceField:
@@ -191,6 +186,16 @@ def initial_of(form: type[RowForm], row: Any) -> dict[str, Any]:
         found = getattr(row, f"{name}_id" if name in form.references else name, None)
         told[name] = found
     return told
+
+
+def _told(value: Any) -> str:
+    if value in {None, ""}:
+        return NOTHING
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, date):
+        return date_text(value)
+    return number_text(float(value)) if isinstance(value, int | float | Decimal) else str(value)
 
 
 def _flat(field: forms.Field) -> list[tuple[Any, Any]]:

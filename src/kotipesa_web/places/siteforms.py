@@ -4,7 +4,6 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.core.viewer import Viewer
@@ -12,7 +11,7 @@ from kotipesa_web.places.placing import PLACE_FIELDS, PlaceForm
 from kotipesa_web.places.queries import own_sites
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.ui.fields import field_for
-from kotipesa_web.ui.offers import EMPTY
+from kotipesa_web.ui.rowfield import RowField
 
 
 class SiteForm(OwnedForm, PlaceForm):
@@ -36,8 +35,10 @@ class FacilityForm(OwnedForm):
 
     name = field_for("sites", "name", required=True, max_length=200, help_text="")
     role = field_for("facilities", "role")
-    site = forms.ChoiceField(
-        label=_("Place"), help_text=_("One of your own sites; add the site first.")
+    site = RowField(
+        "places:offered_sites",
+        label=_("Place"),
+        help_text=_("The name or id of one of your own sites; add the site first."),
     )
     materials = field_for("facilities", "materials")
     capacity_t = field_for("facilities", "capacity_t")
@@ -72,6 +73,4 @@ class FacilityForm(OwnedForm):
     def __init__(self, *args: Any, viewer: Viewer, **named: Any) -> None:
         """Offer the viewer's own sites."""
         super().__init__(*args, **named)
-        sites = own_sites(viewer).select_related(None).values_list("pk", "name", "code")
-        choices = [(str(pk), name or code) for pk, name, code in sites]
-        self.fields["site"].choices = [EMPTY, *choices]  # type: ignore[attr-defined]
+        self.fields["site"].offer(own_sites(viewer))  # type: ignore[attr-defined]

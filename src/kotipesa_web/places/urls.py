@@ -9,6 +9,7 @@ from kotipesa_web.places.views import facilities, sites, tiles
 app_name = "places"
 urlpatterns = [
     path("sites", sites.site_list, name="sites"),
+    path("sites/offered", sites.offered_sites, name="offered_sites"),
     path("sites/add", sites.add_site, name="add_site"),
     path("sites/<int:pk>", sites.site_page, name="site"),
     path("sites/<int:pk>/edit", sites.edit_site, name="edit_site"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("map", lists.project_map, name="map"),
     path("places", lists.project_places, name="places"),
     path("file", lists.project_file, name="file"),
+    path("offered", lists.offered_projects, name="offered"),
     path("add", changing.add_project, name="add"),
     path("<int:pk>", pages.project_page, name="project"),
     path("<int:pk>/history", pages.project_history, name="history"),

@@ -3,8 +3,8 @@
 """Offer long lists to choose from, each written once rather than for everybody who looks."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.utils.choices import BaseChoiceIterator, CallableChoiceIterator
@@ -13,9 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from kotipesa_web.ui.cells import escaped
 from kotipesa_web.ui.controls import attributes
 from kotipesa_web.ui.formats import NOTHING
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 EMPTY = ("", NOTHING)
 
@@ -65,21 +62,3 @@ class Select(forms.Select):
         return mark_safe(  # noqa: S308 - all of it is escaped
             f'<select name="{escaped(name)}"{told}>{options}</select>'
         )
-
-
-class RowChoice(forms.ChoiceField):
-    """One of the rows of a query: all are read where they are shown, one where it is chosen."""
-
-    widget = Select
-
-    def offer(self, rows: "QuerySet[Any]") -> None:
-        """Offer rows by their names, or where they have none by their ids."""
-        self.rows = rows
-        named = rows.values_list("pk", "name", "code")
-        self.choices = cache(
-            lambda: Offered([EMPTY, *((str(pk), name or code) for pk, name, code in named)])
-        )
-
-    def valid_value(self, value: str) -> bool:
-        """Tell whether there is such a row."""
-        return value.isdecimal() and self.rows.filter(pk=value).exists()

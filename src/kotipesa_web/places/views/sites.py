@@ -19,6 +19,7 @@ from kotipesa_web.places.placing import place_of
 from kotipesa_web.places.queries import (
     LEAN_SITE,
     editable_site,
+    own_sites,
     show_sites,
     site_for,
     visible_sites,
@@ -26,6 +27,7 @@ from kotipesa_web.places.queries import (
 from kotipesa_web.places.requests import ViewedRequest
 from kotipesa_web.places.rowforms import initial_of
 from kotipesa_web.places.siteforms import SiteForm
+from kotipesa_web.ui.rowfield import offered
 from kotipesa_web.ui.tables import Link
 
 
@@ -40,6 +42,12 @@ def site_list(request: ViewedRequest) -> HttpResponse:
     table = site_table(show_sites(viewer, seen), page)
     told = {"table": table, "may_add": is_allowed(viewer.role, "edit_site")}
     return render(request, "places/sites.html", told)
+
+
+@require_safe
+def offered_sites(request: ViewedRequest) -> HttpResponse:
+    """Answer what is typed with the viewer's own sites that are called so."""
+    return offered(own_sites(request.viewer), request.GET.get("site", ""))
 
 
 @require_safe

@@ -16,7 +16,8 @@ from kotipesa_web.projects import filters
 from kotipesa_web.projects.forms import ProjectFilterForm
 from kotipesa_web.projects.lists import project_export, project_table, projects_map
 from kotipesa_web.projects.models import Project
-from kotipesa_web.projects.queries import WHOLE, show_all, show_listed, visible_to
+from kotipesa_web.projects.queries import WHOLE, own_projects, show_all, show_listed, visible_to
+from kotipesa_web.ui.rowfield import offered
 
 
 @require_safe
@@ -54,6 +55,12 @@ def project_places(request: ViewedRequest) -> HttpResponse:
     """Answer a map with GeoJSON of the projects within its box."""
     box = box_of(request.GET.get("bbox", ""))
     return geojson_answer(projects_map(request.viewer, _asked(request), box))
+
+
+@require_safe
+def offered_projects(request: ViewedRequest) -> HttpResponse:
+    """Answer what is typed with the viewer's own projects that are called so."""
+    return offered(own_projects(request.viewer), request.GET.get("project", ""))
 
 
 @require_safe
