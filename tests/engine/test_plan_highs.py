@@ -41,6 +41,20 @@ def test_a_program_of_any_size_grows_and_is_solved_to_its_optimum(counts: tuple[
         assert len(answer.values) == sum(map(len, costs))
 
 
+def test_columns_that_do_not_pay_cost_no_pivot_however_many_they_are():
+    rng, (givers, takers) = np.random.default_rng(1), (60, 1000)
+    tonnes = np.append(np.full(givers, takers / givers), np.ones(takers))
+    giver, taker = np.divmod(np.arange(givers * takers), takers)
+    rows, places = np.concatenate([giver, givers + taker]), np.tile(np.arange(len(giver)), 2)
+    matrix = csc_array((np.ones(len(rows)), (rows, places)))
+    cost, program = rng.uniform(1.0, 9.0, len(giver)), GrowingProgram(tonnes, tonnes)
+    for dearer_eur in (0.0, 9.0):
+        program.add_columns(Columns(cost + dearer_eur, matrix))
+        program.solve(np.inf)
+    told = program._highs.getInfo()
+    assert max(told.simplex_iteration_count, told.ipm_iteration_count) == 0
+
+
 def test_rows_over_columns_and_bounds_of_columns_hold_from_the_next_solve_on():
     program = GrowingProgram(DEMAND_T, DEMAND_T)
     row = np.array([0, 1, 2, 2])

@@ -14,8 +14,6 @@ from kotipesa.errors import InternalError, problem
 from kotipesa.plan.model.columns import Columns
 
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
-_LARGE, _NEW_SHARE = 40_000, 1 / 8
-"""Columns, and new ones among them, from which an interior point is faster than a warm simplex."""
 _EXACT_WEIGHTS, _NO_WEIGHTS, _FEW_SHARE = -1, 1, 1 / 200
 """How dual simplex weighs edges, and new rows and columns up to which exact weights take longer to
 work out than the few pivots that are left."""
@@ -56,9 +54,9 @@ class GrowingProgram:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", value=False)
         self._set("threads", value=1)
+        self._set("solver", value="simplex")
         self._solved = False
         self._warm_strategy = _PRIMAL_SIMPLEX
-        self._stays_near = False
         self._in_small_steps = in_small_steps
         self._new_columns = self._new_rows = 0
         self.add_rows(lower, upper)
@@ -68,7 +66,7 @@ class GrowingProgram:
         twin = GrowingProgram(np.zeros(0), np.zeros(0))
         self._check(twin._highs.passModel(self._highs.getLp()))
         self._check(twin._highs.setBasis(self._highs.getBasis()))
-        twin._solved, twin._stays_near = True, True
+        twin._solved = True
         return twin
 
     def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
@@ -160,12 +158,9 @@ class GrowingProgram:
         """Solve from where the last solve ended, for at most so many seconds."""
         self._set("time_limit", value=self._highs.getRunTime() + max(seconds, 0.01))
         columns = self._highs.getNumCol()
-        is_fresh = columns >= _LARGE and self._new_columns >= _NEW_SHARE * columns
-        is_fresh = is_fresh and not self._stays_near
         if self._in_small_steps:
             self._weigh_edges(self._new_columns + self._new_rows <= _FEW_SHARE * columns)
-        outcome = (self._run("ipm") if is_fresh else None) or self._run("simplex")
-        outcome = outcome or self._run_anew()
+        outcome = self._run() or self._run_anew()
         if outcome is None:
             raise InternalError(
                 [problem("solver_failed", status=self._highs.getModelStatus().name)]
@@ -185,8 +180,7 @@ class GrowingProgram:
         weights = _NO_WEIGHTS if is_small_step and self._solved else _EXACT_WEIGHTS
         self._set("simplex_dual_edge_weight_strategy", value=weights)
 
-    def _run(self, solver: str) -> Outcome | None:
-        self._set("solver", value=solver)
+    def _run(self) -> Outcome | None:
         if self._solved:
             self._set("simplex_strategy", value=self._warm_strategy)
         self._check(self._highs.run())
@@ -197,7 +191,7 @@ class GrowingProgram:
         self._check(self._highs.clearSolver())
         self._solved = False
         self._set("simplex_strategy", value=_DUAL_SIMPLEX)
-        return self._run("simplex")
+        return self._run()
 
     def _set(self, name: str, *, value: float | str) -> None:
         self._check(self._highs.setOptionValue(name, value))
