@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kotipesa import roads
 from kotipesa.errors import Problem, Where, problem, severity, sound
 from kotipesa.region.assemble import Found, assemble, in_reading_order
 from kotipesa.region.folder.publish import finish_publishing
@@ -16,7 +17,6 @@ from kotipesa.region.schema import SETTINGS, headers, table_names
 from kotipesa.region.settings import Given, settings_from_sheet, settings_from_toml
 from kotipesa.region.titles import tables_by_title
 from kotipesa.roads import RoadLinks
-from kotipesa.roads.osm import read_osm
 from kotipesa.sources import DEFAULT_LIMITS, RawTable, nearest, read_delimited, read_workbook
 from kotipesa.sources.limits import size_problem
 
@@ -113,7 +113,7 @@ def _settings_file(file: Path | None) -> tuple[dict[str, Given], tuple[Problem, 
 
 
 def _roads_file(file: Path | None) -> tuple[RoadLinks | None, tuple[Problem, ...]]:
-    return read_osm(file) if file else (None, ())
+    return roads.read_osm(file) if file else (None, ())
 
 
 def _known_files() -> tuple[str, ...]:
