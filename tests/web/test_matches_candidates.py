@@ -105,11 +105,12 @@ def test_an_owner_seen_roughly_is_told_only_by_answering(world, django_capture_o
         "planner@example.fi",
     }
     assert "Sora Oy" in mail.outbox[0].body
-    assert list(queries.to_answer(city)) == [sent]
+    (asked,) = queries.enquiries_for(city)
+    assert (asked, asked.state) == (sent, EnquiryState.SENT)
     with django_capture_on_commit_callbacks(execute=True):
         commands.answer(viewer=city, pk=sent.pk, text="On.")
     assert mail.outbox[-1].to == ["company@example.fi"]
-    (answered,) = queries.answers_for(company)
+    (answered,) = queries.enquiries_for(company)
     assert (answered.receiver_is_told, answered.state) == (True, EnquiryState.ANSWERED)
     commands.close(viewer=company, pk=sent.pk)
     with pytest.raises(ValidationError):

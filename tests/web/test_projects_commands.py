@@ -16,7 +16,7 @@ from kotipesa_web.projects.commands import (
     set_alternatives,
     withdraw_project,
 )
-from kotipesa_web.projects.queries import alternatives_of, get_for
+from kotipesa_web.projects.queries import get_for
 
 pytestmark = pytest.mark.django_db
 VALUES = {
@@ -109,14 +109,12 @@ def test_alternatives_exclude_each_other_and_are_at_most_sure_together(world, co
     first, other = (world.projects[code].pk for code in ("helsinki-public", "helsinki-sealed"))
     asked = {"viewer": coordinator, "pk": first}
     set_alternatives(**asked, version=1, probabilities={first: 0.7, other: 0.3})
-    assert [(one.pk, one["probability"]) for one in alternatives_of(coordinator, first)] == [
-        (other, 0.3)
-    ]
-    assert [one.pk for one in alternatives_of(coordinator, other)] == [first]
+    told = get_for(coordinator, other)
+    assert (told["alternative_of"].pk, told["probability"]) == (first, 0.3)
     with pytest.raises(ValidationError):
         set_alternatives(**asked, version=2, probabilities={first: 0.7, other: 0.4})
     set_alternatives(**asked, version=2, probabilities={first: 1})
-    assert alternatives_of(coordinator, first) == []
+    assert get_for(coordinator, other)["alternative_of"] is None
 
 
 def test_a_project_of_another_is_no_alternative(world, coordinator):

@@ -14,7 +14,7 @@ from django.utils import translation
 from kotipesa_web.core.permissions.roles import Role
 from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui.charts import Chart
-from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table, sort_order
+from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
 COLUMNS = (
     Column("name", "Erä", "link", is_sortable=True),
@@ -74,18 +74,6 @@ def test_an_empty_table_says_so():
     assert "Ei vielä eriä." in drawn(
         "{% data_table table %}", table=table(rows=[], empty="Ei vielä eriä.")
     )
-
-
-def test_only_offered_columns_are_sorted_by():
-    asked = ("amount", "-amount", "note", "--amount", "", "owner__secret")
-    assert [sort_order(one, COLUMNS, "name") for one in asked] == [
-        "amount",
-        "-amount",
-        "name",
-        "name",
-        "name",
-        "name",
-    ]
 
 
 def test_a_chart_names_the_table_it_is_drawn_from():

@@ -32,18 +32,6 @@ def enquiry_for(viewer: Viewer, pk: int) -> Enquiry:
     return found
 
 
-def to_answer(viewer: Viewer) -> QuerySet[Enquiry]:
-    """List the enquiries that wait for an answer of the viewer's organisation."""
-    waiting = enquiries_for(viewer).filter(state=EnquiryState.SENT)
-    return waiting.filter(receiver_id=viewer.organisation_id or 0)
-
-
-def answers_for(viewer: Viewer) -> QuerySet[Enquiry]:
-    """List the enquiries of the viewer's organisation that were answered and are still open."""
-    answered = enquiries_for(viewer).filter(state=EnquiryState.ANSWERED)
-    return answered.filter(asker_id=viewer.organisation_id or 0)
-
-
 def open_about(viewer: Viewer, lot_pk: int) -> Enquiry | None:
     """Give the open enquiry the viewer's organisation sent about a lot, if there is one."""
     sent = enquiries_for(viewer).filter(asker_id=viewer.organisation_id, about_id=lot_pk)

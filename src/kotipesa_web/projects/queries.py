@@ -81,16 +81,6 @@ def names_of_projects(viewer: Viewer, pks: Collection[int]) -> dict[int, str]:
     return {pk: name or code for pk, name, code in known.values_list("pk", "name", "code")}
 
 
-def alternatives_of(viewer: Viewer, pk: int) -> list[Shown]:
-    """List the projects that are never carried out together with one of the viewer's own."""
-    project = editable(viewer, pk)
-    first = project.alternative_of_id or project.pk
-    family = own_projects(viewer).filter(pk=first) | own_projects(viewer).filter(
-        alternative_of_id=first
-    )
-    return [show(viewer, one) for one in family if one.pk != pk]
-
-
 def show_listed(viewer: Viewer, pks: Sequence[int]) -> list[Shown]:
     """Show the projects of these ids, as much as lists and maps tell; ``site`` is a point."""
     projects = LISTED.seen(viewer, "see_project", pks)

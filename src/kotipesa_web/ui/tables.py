@@ -109,9 +109,3 @@ def value_of(row: Row, name: str) -> Any:
     if isinstance(row, Shown):
         return row[name]
     return row.get(name) if isinstance(row, dict | Mapping) else getattr(row, name, None)
-
-
-def sort_order(asked: str, columns: Sequence[Column], default: str) -> str:
-    """Take the order asked for by ``?sort=`` where a sortable column offers it, else ours."""
-    offered = {column.name for column in columns if column.is_sortable}
-    return asked if asked.removeprefix("-") in offered else default
