@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold shifts to their laws: moves are proven, bounds hold, tighter targets cost more."""
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -65,10 +66,10 @@ def test_each_move_is_worth_what_plans_made_anew_say(seed):
 
 
 @few
-@given(SEEDS)
-def test_joint_moves_lie_between_the_bound_and_the_best_of_all(seed):
+@given(SEEDS, st.sampled_from([1, 5, 200]))
+def test_joint_moves_lie_between_the_bound_and_the_best_of_all(seed, most_solves):
     region = calendar_tables(seed).region()
-    result = shift(region, QUICK, Sweep())
+    result = shift(region, replace(QUICK, most_solves=most_solves), Sweep())
     problem, joint = build_problem(region), result.joint
     costs = [
         solve(moved(problem, result.those.project, np.array(months))).objective_eur
@@ -79,8 +80,9 @@ def test_joint_moves_lie_between_the_bound_and_the_best_of_all(seed):
     assert min(costs) - least <= joint.flows.objective_eur <= result.objective_eur
     chosen = moved(problem, result.those.project, joint.months)
     assert joint.flows.objective_eur == pytest.approx(solve(chosen).objective_eur, rel=1e-6)
-    if joint.gap < 1e-6:
-        assert joint.flows.objective_eur == pytest.approx(min(costs), rel=1e-5)
+    if joint.gap < 1e-6 or most_solves > len(costs):
+        assert joint.flows.objective_eur == pytest.approx(min(costs), abs=least)
+        assert joint.gap <= 1e-5
 
 
 @few
@@ -102,7 +104,7 @@ def test_what_everybody_gains_adds_up_to_the_saving(seed):
 def test_wider_windows_never_cost_more_than_any_moves(seed):
     problem = build_problem(calendar_tables(seed).region())
     those = movable(problem)
-    wide = solve(widened(problem, those)).objective_eur
+    wide = solve(widened(problem, those.project, those.options)).objective_eur
     for months in [tuple(some[0] for some in those.months), tuple(s[-1] for s in those.months)]:
         one = solve(moved(problem, those.project, np.array(months, dtype=int)))
         assert wide <= one.objective_eur * (1 + 1e-9) + 1e-6

@@ -15,6 +15,9 @@ from kotipesa.plan.problem.problem import Ends, Problem
 from kotipesa.region import Region
 from kotipesa.region.scope import chosen_projects
 
+Options = tuple[tuple[int, ...], ...]
+"""By project, the months that it may still move by, in rising order."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Movable:
@@ -26,6 +29,11 @@ class Movable:
     def __len__(self) -> int:
         """Count the projects."""
         return len(self.project)
+
+    @property
+    def options(self) -> Options:
+        """List what each may do: stay, or move by some months."""
+        return tuple(tuple(sorted((0, *some))) for some in self.months)
 
 
 def movable(problem: Problem) -> Movable:
@@ -74,13 +82,13 @@ def moved(problem: Problem, projects: Indices, months: Indices) -> Problem:
     return _in_windows(problem, shift, shift)
 
 
-def widened(problem: Problem, those: Movable) -> Problem:
-    """Let each lot be hauled in any month that any move of its project allows."""
+def widened(problem: Problem, projects: Indices, options: Options) -> Problem:
+    """Let each lot be hauled in any month between the first and last options of its project."""
     region = problem.region
     low = np.zeros(len(region.projects) + 1, dtype=np.int32)
     high = low.copy()
-    for project, months in zip(those.project.tolist(), those.months, strict=True):
-        low[project], high[project] = min(0, *months), max(0, *months)
+    low[projects] = [some[0] for some in options]
+    high[projects] = [some[-1] for some in options]
     return _in_windows(problem, low[region.lots.project], high[region.lots.project])
 
 
