@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("name", ["cap71", "cap72", "cap73", "cap74"])
+@pytest.mark.parametrize("name", [f"cap{n}" for n in (71, 72, 73, 74, 101, 102, 103, 104)])
 def test_a_published_optimum_of_warehouse_location_is_found_and_proven(name: str):
     published = (CLASSICS / f"{name}.txt.opt").read_text().split()[-1]
     draft = warehouse_tables((CLASSICS / f"{name}.txt").read_text())
