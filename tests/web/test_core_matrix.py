@@ -16,6 +16,7 @@ from kotipesa_web.core.permissions.decisions import endpoints
 from web import postgres
 from web.matrix.secrets import hidden_words
 from web.matrix.things import MAKERS
+from web.matrix.visible import codes_seen
 from web.matrix.walking import addresses, answer, cases, sessions
 from web.world import make_world
 
@@ -46,12 +47,17 @@ def test_every_kind_of_row_an_address_opens_can_be_made():
     assert kinds - MAKERS.keys() == set()
 
 
+def test_a_code_that_a_page_shows_is_seen_and_examples_of_code_are_let_be():
+    page = "<!doctype html><p title='a_b'>Ei suunnitelmassa (not_planned)</p><code>a_b</code>"
+    assert codes_seen(page) == {"not_planned"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("app", WALKED)
 def test_an_app_answers_each_role_as_the_map_says_and_tells_no_secret(app, walked_world, golden):
     world, keys = walked_world
     hidden = {role: hidden_words(world, role) for role in Role}
-    wrong, leaks, lines = [], set(), []
+    wrong, leaks, codes, lines = [], set(), set(), []
     for row in ROWS:
         if (row["name"].rpartition(":")[0] or "core") != app:
             continue
@@ -63,8 +69,10 @@ def test_an_app_answers_each_role_as_the_map_says_and_tells_no_secret(app, walke
                 wrong.append(f"{case.name} {case.method} {case.role} {case.whose}: {word}")
             text = body.decode(errors="replace")
             leaks |= {f"{case.name} {case.role}: {w}" for w in hidden[case.role] if w in text}
+            if case.channel == "html" and text.startswith("<!doctype html>"):
+                codes |= {f"{case.name} shows {word}" for word in codes_seen(text)}
         lines.append(f"{' '.join(row.values())} {_by_role(said)}")
-    assert (wrong, sorted(leaks)) == ([], [])
+    assert (wrong, sorted(leaks), sorted(codes)) == ([], [], [])
     golden(f"web/answers/{app}.txt", "\n".join(lines) + "\n")
 
 
