@@ -29,6 +29,7 @@ OWN_PROJECTS = (
     "8;Raittikatu;Helsinki;rakenteilla;20 %;\n"
 )
 OWN_SITES = "Kohde;Tyyppi;Itä;Pohjoinen\nTorppa;puisto;385000;6672000\nMäki;koulu;385100;6672100\n"
+SELECTED = r'<select name="([^"]+)"(?:(?!</select>).)*?<option value="([^"]*)" selected'
 
 
 def faulty() -> list[tuple[str, list[bytes]]]:
@@ -217,6 +218,38 @@ def test_what_rows_are_is_said_on_the_page(world: World, client_of):
     ]
     with pytest.raises(Refused):
         set_table(viewer=viewer, pk=batch.pk, table="lots")
+
+
+def test_a_unit_that_nobody_knows_is_asked_for_on_the_page(world: World, client_of):
+    viewer, client = world.viewer("coordinator"), client_of("coordinator")
+    text = "Laitos;Tyyppi;Hinta;Itä;Pohjoinen\nMäki;outlet;5000;385000;6672000\n"
+    batch = upload(viewer=viewer, files=[("laitokset.csv", [text.encode()])])
+    shown = page_of(client, batch)
+    assert 'name="facilities.eur_per_t@unit"' in shown
+    said = {
+        name: value for name, value in re.findall(SELECTED, shown, re.DOTALL) if "=" not in name
+    }
+    said |= {"facilities.eur_per_t@unit": "thousand EUR", "sites.crs": "*"}
+    address = reverse("intake:columns", args=[batch.pk])
+    assert client.post(address, {**said, "keep_as": ""}).status_code == 400
+    told = {**said, "facilities.eur_per_t@unit": "EUR/t"}
+    assert client.post(address, {**told, "keep_as": ""}).status_code == 302
+    (row,) = batch.rows.filter(table="facilities")
+    assert (row.cells["eur_per_t"], row.cells["site"], row.problems) == ("5000", "Mäki", [])
+
+
+def test_what_was_proposed_is_told_in_the_language_of_the_reader(world: World, client_of):
+    batch = upload(viewer=world.viewer("coordinator"), files=[("omat.csv", [OWN.encode()])])
+    client, address = client_of("coordinator"), reverse("intake:batch", args=[batch.pk])
+    for language, words in (
+        ("fi", "Otsikko on sen tuttu nimi; 100 % arvoista voidaan lukea. Varmuus 1,00."),
+        (
+            "en",
+            "The header is a usual name for it; 100 % of the values can be read. Certainty 1.00.",
+        ),
+    ):
+        told = client.get(address, headers={"Accept-Language": language}).content.decode()
+        assert words in told
 
 
 def test_kept_mappings_are_listed_renamed_and_forgotten_by_their_own(world: World, client_of):

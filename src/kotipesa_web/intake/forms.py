@@ -11,19 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from kotipesa_web.accounts.models import Unit
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.intake.engine.mapping import CONSTANT
+from kotipesa_web.intake.engine.mapping import CONSTANT, UNIT, said, units_of
 from kotipesa_web.intake.models import Batch
 from kotipesa_web.intake.preview import TABLES
 from kotipesa_web.places.rowforms import kept_until, secrecy_ground
 from kotipesa_web.ui.columns import columns_of
 from kotipesa_web.ui.fields import CodeField
+from kotipesa_web.ui.formats import language, number_text
 
 MOST_FILES = 20
 KEEP = "keep_as"
 LEFT_OUT = "-"
 AS_PROPOSED = "*"
 ROW_IS = {
-    "lots": _("A lot: a surplus or a need"),
+    "lots": _("A lot"),
     "projects": _("A project"),
     "sites": _("A site"),
     "facilities": _("A facility"),
@@ -142,10 +143,14 @@ class MappingForm(forms.Form):
         )
 
     def _add(self, place: str, columns: list[tuple[str, str]]) -> None:
-        _place, fed, score, why = self.lines.get(place, (place, "", "", ""))
-        help_text = f"{score} {why}".strip()
+        _place, fed, score, why = self.lines.get(place, (place, "", None, ()))
+        help_text = _reasons(score, why)
         if place.startswith("codes."):
             self.fields[place] = self._code_field(place, help_text)
+            return
+        if place.endswith(UNIT):
+            units = [(unit, unit) for unit in units_of(place)]
+            self.fields[place] = forms.ChoiceField(label=_title(place), choices=units)
             return
         known = {name for name, _name in columns}
         is_said = fed not in known and fed not in ("", "?")
@@ -175,7 +180,8 @@ class MappingForm(forms.Form):
         shown: dict[str, list[tuple[Any, Any]]] = {name: [] for name in (self.table, *GROUPS)}
         for place in self.places:
             table = place.partition(".")[0]
-            constant = None if table == "codes" else self[_constant(place)]
+            name = _constant(place)
+            constant = self[name] if name in self.fields else None
             group = table if place in self.lines and table in GROUPS else "others"
             shown[group].append((self[place], constant))
         for name, fields in shown.items():
@@ -186,7 +192,10 @@ class MappingForm(forms.Form):
         answers = {}
         for place in self.places:
             told = self.cleaned_data[place]
-            if told == AS_PROPOSED or (told == LEFT_OUT and place not in self.lines):
+            is_left_out = told == LEFT_OUT
+            if told == AS_PROPOSED or (is_left_out and place not in self.lines):
+                continue
+            if told == self.fields[place].initial and not is_left_out:
                 continue
             if told == CONSTANT:
                 told = CONSTANT + self.cleaned_data[_constant(place)]
@@ -198,8 +207,18 @@ def _constant(place: str) -> str:
     return f"{place}{CONSTANT}"
 
 
+def _reasons(score: float | None, why: Any) -> str:
+    told = said(why, language())
+    told = told[:1].upper() + told[1:]
+    if score is None:
+        return told
+    return _("%(why)s. Certainty %(score)s.") % {"why": told, "score": number_text(score, 2)}
+
+
 def _title(place: str) -> str:
     """Call a place, such as ``lots.amount`` or ``lots.parts[2].amount``, as the register does."""
+    if place.endswith(UNIT):
+        return _("%(title)s, unit") % {"title": _title(place.removesuffix(UNIT))}
     table, _dot, name = place.partition(".")
     part, _dot, name = name.rpartition(".")
     title = next(column.title() for column in columns_of(table) if column.name == name)

@@ -19,10 +19,18 @@ from kotipesa.sources.mapping.mapping import (
     Layout,
     Part,
     TableFeeds,
+    units_for,
 )
-from kotipesa.sources.mapping.proposal import Proposal, fit, proposal_rows, proposal_text
+from kotipesa.sources.mapping.proposal import (
+    Proposal,
+    feed_shown,
+    fit,
+    proposal_rows,
+    proposal_text,
+)
 from kotipesa.sources.mapping.proposing import propose_mapping
 from kotipesa.sources.mapping.reading import mapping_of, read_mapping
+from kotipesa.sources.mapping.reasons import Reason, reason_text
 from kotipesa.sources.mapping.writing import mapping_text
 
 __all__ = [
@@ -34,8 +42,10 @@ __all__ = [
     "Layout",
     "Part",
     "Proposal",
+    "Reason",
     "TableFeeds",
     "apply_mapping",
+    "feed_shown",
     "fit",
     "formula_notes",
     "found_layout",
@@ -48,5 +58,7 @@ __all__ = [
     "ragged_rows",
     "read_grid",
     "read_mapping",
+    "reason_text",
     "table_of",
+    "units_for",
 ]

@@ -28,7 +28,7 @@ def set_table(*, viewer: Viewer, pk: int, table: str) -> Batch:
     name = batch.proposal["file"]
     with files_of(batch) as files:
         file = next(file for file in files if file.name == name)
-        proposal = propose(file, viewer.language, table)  # type: ignore[arg-type]
+        proposal = propose(file, table)
     return _propose_anew(viewer, pk, name, proposal)
 
 

@@ -85,7 +85,7 @@ def work_out(viewer: Viewer, pk: int) -> Callable[[], Batch]:
     batch = batch_for(viewer, pk)
     with files_of(batch) as files:
         opened = open_files(files, helped(viewer, batch))
-        proposed = _proposed(opened, files, viewer)
+        proposed = _proposed(opened, files)
     if isinstance(proposed, Proposing) and proposed.proposal is not None:
         return lambda: _save_proposal(viewer, pk, proposed)
     problems = [*opened.problems, *(proposed.problems if proposed else ())]
@@ -103,12 +103,12 @@ class Proposing:
     problems: tuple[Problem, ...]
 
 
-def _proposed(opened: Opened, files: Sequence[Path], viewer: Viewer) -> Proposing | None:
+def _proposed(opened: Opened, files: Sequence[Path]) -> Proposing | None:
     if not opened.unread:
         return None
     file = next(file for file in files if file.name == opened.unread[0])
     try:
-        proposal = propose(file, viewer.language)  # type: ignore[arg-type]
+        proposal = propose(file)
     except KotipesaError as refused:
         return Proposing(file.name, None, refused.problems)
     return Proposing(file.name, proposal, ())
@@ -125,12 +125,11 @@ def _save_proposal(viewer: Viewer, pk: int, made: Proposing) -> Batch:
 
 def put_proposal(batch: Batch, file: str, proposal: Proposed) -> None:
     """Ask people about the columns of a file."""
-    lines = [(line.place, line.fed, line.score, line.why) for line in proposal.lines]
     batch.proposal = {
         "file": file,
         "table": proposal.table,
         "text": proposal.text,
-        "lines": lines,
+        "lines": proposal.lines,
         "columns": proposal.columns,
     }
     batch.state = BatchState.MAPPING
