@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kotipesa.plan.network.adjusting import Adjuster
+from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.parts.dividing import divided
+from kotipesa.plan.parts.joining import end_of, start_of_parts
 from kotipesa.plan.parts.part import part_of
 from kotipesa.plan.parts.solving import begun_in_parts, solve_in_parts
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.beginning import whole_on_network
+from kotipesa.plan.solve.beginning import from_network, whole_on_network
 from kotipesa.plan.solve.generation import solve
 from kotipesa.plan.solve.terrain import terrain
 from kotipesa.testing import random_region, random_tables
@@ -23,6 +26,21 @@ SEEDS = st.integers(1000, 9999)
 
 def drawn(seed: int) -> Problem:
     return build_problem(random_region(seed))
+
+
+def drawn_without(seed: int, *roles: str) -> Problem:
+    draft = random_tables(seed)
+    rows = draft.tables["facilities"]
+    draft.tables["facilities"] = [row for row in rows if row["role"] not in roles]
+    draft.tables.pop("locked", None)
+    draft.settings.pop("min_recovery_share", None)
+    return build_problem(draft.region())
+
+
+def real_eur(regional: RegionalNetwork) -> float:
+    """Tell what flows cost, those aside that stand for nothing real."""
+    proof = regional.network.certificate()
+    return proof.objective_eur - regional.dear_eur * proof.artificial_t
 
 
 @few
@@ -48,12 +66,7 @@ def test_the_same_bytes_come_of_one_process_and_of_two():
 @few
 @given(SEEDS, st.integers(2, 12))
 def test_parts_change_nothing_where_a_network_says_all(seed, part_lots):
-    draft = random_tables(seed)
-    rows = draft.tables["facilities"]
-    draft.tables["facilities"] = [row for row in rows if row["role"] in {"outlet", "source"}]
-    draft.tables.pop("locked", None)
-    draft.settings.pop("min_recovery_share", None)
-    problem = build_problem(draft.region())
+    problem = drawn_without(seed, "process", "store")
     start = begun_in_parts(problem, part_lots)
     (one, least), (other, same) = (
         whole_on_network(problem, terrain(problem), begun) for begun in (None, start)
@@ -61,6 +74,23 @@ def test_parts_change_nothing_where_a_network_says_all(seed, part_lots):
     cost = one.network.certificate().objective_eur
     assert other.network.certificate().objective_eur == pytest.approx(cost, rel=1e-9, abs=1e-6)
     assert (least, same) == pytest.approx((cost, cost), rel=1e-9, abs=1e-6)
+
+
+@few
+@given(SEEDS, st.integers(2, 12))
+def test_joined_networks_carry_what_those_of_the_parts_carried(seed, part_lots):
+    problem = drawn(seed)
+    all_of = part_of(problem, np.ones(len(problem.haul.site), dtype=bool))
+    parts = [part_of(problem, sites) for sites in divided(problem, part_lots).at(0)]
+    found = [from_network(part.problem, terrain(part.problem), np.inf) for part in parts]
+    start = start_of_parts(all_of, parts, [end_of(*one) for one in found])
+    joined = RegionalNetwork(problem)
+    joined.add(start.arcs)
+    Adjuster(joined).resume(start.arcs.take(start.arc), start.stand)
+    apart = [regional for regional, _ in found]
+    proof = joined.network.certificate()  # before the first solve nothing artificial costs
+    assert proof.objective_eur == pytest.approx(sum(map(real_eur, apart)), rel=1e-9, abs=1e-6)
+    assert max(proof.residual_t, proof.over_t, -proof.least_t) <= 1e-6
 
 
 @few

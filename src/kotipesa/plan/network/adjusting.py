@@ -16,6 +16,8 @@ from kotipesa.arrays import Indices, Numbers
 from kotipesa.plan.network.layout import GATE, STOCK
 from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.network.simplex import NONE
+from kotipesa.plan.network.stand import Stand
+from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.solve.downstream import Downstream
 from kotipesa.region.tables import PROCESS
 
@@ -68,6 +70,13 @@ class Adjuster:
         capacity = self._divided()
         self._charge(onwards)
         self._regional.network.change(supply, capacity)
+
+    def resume(self, arcs: Arcs, stand: Stand) -> None:
+        """Let the network start where another stood; limits divided there stay so."""
+        self._regional.resume(arcs, stand)
+        limits, capacity = self._limits, self._regional.network.edges.capacity
+        less = capacity[limits.edge] < limits.most_t[limits.group]
+        self._is_divided[limits.group[less]] = True
 
     def _charge(self, onwards: Downstream) -> None:
         """Charge gates for what a process does not make, at most its fee to anybody's good.

@@ -51,10 +51,12 @@ class Layout:
 
     nodes: how many there are besides the root; entry, exit: plants × grades × months, the node at
     which a grade arrives at a plant and from which it leaves, NONE where it never does; free: nodes
-    that may drain at no cost, for nothing but their own spring ever comes there.
+    that may drain at no cost, for nothing but their own spring ever comes there; plant: of each
+    node behind the lots, rising.
     """
 
     nodes: int
+    plant: Indices
     entry: Indices
     exit: Indices
     standing: Standing
@@ -96,8 +98,11 @@ class _Draft:
 def layout(problem: Problem) -> Layout:
     """Lay out the nodes of a problem and the edges that stand; -1 is the root until the end."""
     draft = _Draft(problem)
+    counted = [draft.nodes]
     for number, role in enumerate(problem.plants.role.tolist()):
         _LAID_OUT[role](draft, number)
+        counted.append(draft.nodes)
+    plant_of = np.repeat(np.arange(len(problem.plants), dtype=np.int32), np.diff(counted))
     columns = [np.concatenate(column) for column in zip(*draft.columns, strict=True)]
     if not columns:
         columns = [np.zeros(0)] * 8
@@ -109,7 +114,7 @@ def layout(problem: Problem) -> Layout:
     standing = Standing(
         tail, head, cost.astype(float), capacity.astype(float), kind, plant, grade, month
     )
-    return Layout(draft.nodes, draft.entry, draft.exit, standing, free)
+    return Layout(draft.nodes, plant_of, draft.entry, draft.exit, standing, free)
 
 
 def _month_caps(problem: Problem, plant: int) -> Numbers:

@@ -9,7 +9,8 @@ from kotipesa.plan.model.columns import arc_cost
 from kotipesa.plan.network.certificate import Certificate
 from kotipesa.plan.network.layout import DRAIN, GATE, SPRING, STOCK, layout
 from kotipesa.plan.network.network import Network
-from kotipesa.plan.network.simplex import IN_TREE, NONE
+from kotipesa.plan.network.simplex import IN_TREE, LOWER, NONE, UPPER
+from kotipesa.plan.network.stand import PlantNodes, Stand, StandingEdges, own_edges
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.duals import Duals
@@ -58,8 +59,7 @@ class RegionalNetwork:
 
     def plant(self, arcs: Arcs, stocks: Flags) -> None:
         """Start from the tree of a like plan: arcs, and stocks by plant, grade and month."""
-        problem, fixed = self.problem, self.layout.standing
-        size = (len(problem.node_site), len(problem.grades), problem.months)
+        fixed, size = self.layout.standing, self._size()
         mine = np.flatnonzero(np.isin(self.arcs.keys(*size), arcs.keys(*size)))
         lies = np.zeros(len(fixed.tail), dtype=bool)
         rows = np.flatnonzero(fixed.kind == STOCK)
@@ -68,6 +68,36 @@ class RegionalNetwork:
         first = self.standing.start
         tree = [self.standing.stop + mine, first + np.flatnonzero(lies), first + staying]
         self.network.propose(np.concatenate(tree))
+
+    def stand(self) -> Stand:
+        """Tell how the network stands, its arcs apart."""
+        network, laid, rows = self.network, self.layout, self.standing
+        edges, lots = network.edges, self.problem.lot_count
+        own = own_edges(edges, laid.nodes)
+        nodes = PlantNodes(laid.plant, network.supply[lots:].copy(), own[lots:])
+        told = edges.cost[rows].copy(), edges.capacity[rows].copy()
+        standing = StandingEdges(laid.standing.plant, *told, edges.state[rows].copy())
+        return Stand(own[:lots], nodes, standing)
+
+    def resume(self, arcs: Arcs, stand: Stand) -> None:
+        """Start where another network stood, or those of all parts; arcs: those in the trees."""
+        network, rows, was = self.network, self.standing, stand.edges
+        network.propose(np.zeros(0, dtype=np.int32))
+        edges, is_full = network.edges, was.state == UPPER
+        edges.cost[rows], edges.capacity[rows] = was.cost, was.capacity
+        edges.state[rows] = np.where(is_full, UPPER, LOWER)
+        edges.flow[rows] = np.where(is_full, was.capacity, 0.0)
+        network.supply[self.problem.lot_count :] = stand.nodes.supply
+        size = self._size()
+        mine = np.flatnonzero(np.isin(self.arcs.keys(*size), arcs.keys(*size)))
+        own = np.concatenate([stand.lot, stand.nodes.own])
+        node = np.flatnonzero(own != NONE)
+        in_tree = rows.start + np.flatnonzero(was.state == IN_TREE)
+        network.propose(np.concatenate([2 * node + own[node], in_tree, rows.stop + mine]))
+
+    def _size(self) -> tuple[int, int, int]:
+        problem = self.problem
+        return len(problem.node_site), len(problem.grades), problem.months
 
     def _nodes(self, arcs: Arcs, end: Indices, table: Indices) -> Indices:
         """Find the nodes at which arcs begin or end."""

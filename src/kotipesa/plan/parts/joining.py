@@ -9,54 +9,60 @@ missing.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
-from kotipesa.arrays import Indices
+from kotipesa.arrays import Indices, stack, take
 from kotipesa.plan.network.regional import RegionalNetwork
+from kotipesa.plan.network.simplex import NONE
+from kotipesa.plan.network.stand import PlantNodes, Stand, StandingEdges
 from kotipesa.plan.parts.part import Part
-from kotipesa.plan.problem.arcs import Arcs, joined, no_arcs
-from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.basis import free_arcs, free_stocks
+from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.solve.basis import free_arcs
 from kotipesa.plan.solve.duals import Duals, about_to_stay
 from kotipesa.plan.solve.start import TreeStart
+
+TableT = TypeVar("TableT", PlantNodes, StandingEdges)
 
 
 def end_of(regional: RegionalNetwork, arcs: Arcs) -> TreeStart:
     """Read off a network where it ended; arcs: those that matter."""
-    problem = regional.problem
-    size = (len(problem.plants), len(problem.grades), problem.months)
-    plant, grade = np.divmod(np.arange(size[0] * size[1]), max(1, size[1]))
-    stock = free_stocks(regional, plant, grade).reshape(size)
-    return TreeStart(regional.duals(), arcs, free_arcs(regional, arcs), stock)
+    return TreeStart(regional.duals(), arcs, free_arcs(regional, arcs), regional.stand())
 
 
 def start_of_parts(whole: Part, parts: Sequence[Part], ends: Sequence[TreeStart]) -> TreeStart:
     """Write where the networks of parts ended in the numbers of the whole, which holds them all."""
     problem = whole.problem
-    start = _nothing_yet(problem)
-    arcs, free = [start.arcs], [start.arc]
+    duals, lot = about_to_stay(problem), np.full(problem.lot_count, NONE, dtype=np.int8)
+    arcs, nodes, edges = [], [], []
     for part, end in zip(parts, ends, strict=True):
         haves, needs, plants = (
-            np.searchsorted(rows, some)
+            np.searchsorted(rows, some).astype(np.int32)
             for rows, some in (
                 (whole.haves, part.haves),
                 (whole.needs, part.needs),
                 (whole.plants, part.plants),
             )
         )
-        node = [haves, needs + len(problem.haves), plants + problem.lot_count]
-        arcs.append(_renumbered(end.arcs, np.concatenate(node).astype(np.int32)))
-        free.append(end.arc)
-        start.stock[plants] = end.stock
-        _set_prices(start.duals, end.duals, haves, needs, plants)
-    return replace(start, arcs=joined(arcs), arc=np.concatenate(free))
+        lots = np.concatenate([haves, needs + len(problem.haves)])
+        lot[lots] = end.stand.lot
+        arcs.append(_renumbered(end.arcs, np.append(lots, plants + problem.lot_count)))
+        nodes.append(_of_plants(end.stand.nodes, plants))
+        edges.append(_of_plants(end.stand.edges, plants))
+        _set_prices(duals, end.duals, haves, needs, plants)
+    stand = Stand(lot, _by_plant(nodes), _by_plant(edges))
+    return TreeStart(duals, joined(arcs), np.concatenate([end.arc for end in ends]), stand)
 
 
-def _nothing_yet(problem: Problem) -> TreeStart:
-    """Begin without arcs and stocks, at the prices of lots about to stay."""
-    stock = np.zeros((len(problem.plants), len(problem.grades), problem.months), dtype=bool)
-    return TreeStart(about_to_stay(problem), no_arcs(), np.zeros(0, dtype=bool), stock)
+def _of_plants(table: TableT, plants: Indices) -> TableT:
+    return replace(table, plant=plants[table.plant])
+
+
+def _by_plant(tables: list[TableT]) -> TableT:
+    """Put tables under each other in the order of their plants."""
+    whole = stack(tables)
+    return take(whole, np.argsort(whole.plant, kind="stable"))
 
 
 def _renumbered(arcs: Arcs, node: Indices) -> Arcs:

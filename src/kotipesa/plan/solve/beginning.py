@@ -18,7 +18,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.duals import Duals, about_to_stay, without_scarcity
 from kotipesa.plan.solve.pricing import Priced, price
-from kotipesa.plan.solve.start import TreeStart
+from kotipesa.plan.solve.start import Start, TreeStart
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
 from kotipesa.region.tables import OUTLET, SOURCE
@@ -42,7 +42,7 @@ def from_network(
     problem: Problem,
     ground: Terrain,
     deadline: float,
-    start: TreeStart | None = None,
+    start: Start | TreeStart | None = None,
     *,
     again: int = ROUNDS_AGAIN,
     close_eur: float = _CLOSE_EUR,
@@ -58,10 +58,8 @@ def from_network(
     if start is None:
         fresh, rounds = first_arcs(problem, ground), _ROUNDS
     else:
-        apart.append(_plant(regional, start))
-        priced = price(problem, ground, start.duals, _MORE_ARCS)
-        adjuster.adjust(priced.onwards)
-        fresh, rounds = paying_arcs(problem, ground, start.duals, priced), again
+        apart.append(_planted(regional, adjuster, start))
+        fresh, rounds = _paying_before(problem, ground, start), again
     for priced, strange in islice(_rounds(problem, ground, regional, fresh), rounds):
         apart.append(strange)
         adjuster.adjust(priced.onwards)
@@ -83,9 +81,8 @@ def whole_on_network(
     if start is None:
         fresh = first_arcs(problem, ground)
     else:
-        _plant(regional, start)
-        priced = price(problem, ground, start.duals, _MORE_ARCS)
-        fresh = paying_arcs(problem, ground, start.duals, priced)
+        _planted(regional, Adjuster(regional), start)
+        fresh = _paying_before(problem, ground, start)
     for priced, _ in _rounds(problem, ground, regional, fresh):
         bound = max(bound, priced.lower_bound_eur)
         if priced.clean:
@@ -93,11 +90,20 @@ def whole_on_network(
     return regional, bound
 
 
-def _plant(regional: RegionalNetwork, start: TreeStart) -> Arcs:
+def _planted(regional: RegionalNetwork, adjuster: Adjuster, start: Start | TreeStart) -> Arcs:
     """Begin at a tree, and give back the arcs that the network cannot follow."""
-    strange = regional.add(start.arcs)
-    regional.plant(start.arcs.take(start.arc), start.stock)
+    strange, tree = regional.add(start.arcs), start.arcs.take(start.arc)
+    if isinstance(start, TreeStart):
+        adjuster.resume(tree, start.stand)
+    else:
+        regional.plant(tree, start.stock)
     return strange
+
+
+def _paying_before(problem: Problem, ground: Terrain, start: Start | TreeStart) -> Arcs:
+    """List the arcs that pay by the prices of a like plan."""
+    priced = price(problem, ground, start.duals, _MORE_ARCS)
+    return paying_arcs(problem, ground, start.duals, priced)
 
 
 def _rounds(

@@ -155,7 +155,7 @@ def _begun_on_network(
     problem: Problem,
     ground: Terrain,
     deadline: float,
-    start: TreeStart | None,
+    start: Start | TreeStart | None,
     again: int = ROUNDS_AGAIN,
 ) -> Master:
     """Make the program on the arcs that matter on the network, beginning at its tree."""

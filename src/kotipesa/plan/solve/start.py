@@ -13,6 +13,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices
 from kotipesa.plan.model.rows import NO_ROW, Rows
+from kotipesa.plan.network.stand import Stand
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.renumbering import GONE, Renumbering, renumbered, turned
@@ -44,19 +45,16 @@ class Batch:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TreeStart:
-    """Where a network may begin: arcs, which of them and of the stocks a tree is made of, prices.
-
-    arc: by arc; stock: plants × grades × months.
-    """
+    """Where the networks of parts ended: arcs, which of them are in the trees, and all else."""
 
     duals: Duals
     arcs: Arcs
     arc: Flags
-    stock: Flags
+    stand: Stand
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Start(TreeStart):
+class Start:
     """Where a solve ended: arcs worth keeping, and which columns and rows were free (basic).
 
     duals: the prices that proved it. arc: by arc; unmet, lot: by lot; broken, lock: by lock;
@@ -65,8 +63,12 @@ class Start(TreeStart):
     """
 
     problem: Problem
+    duals: Duals
+    arcs: Arcs
+    arc: Flags
     unmet: Flags
     broken: Flags
+    stock: Flags
     lot: Flags
     lock: Flags
     month: Flags
