@@ -27,7 +27,7 @@ def region(tmp_path):
 def test_people_see_what_pays_to_open(capsys, tmp_path, golden, region, language):
     answer = said(capsys, "siting", region, "--out", tmp_path / "out", "--lang", language)
     assert answer.code == 0
-    shown = answer.out.split("\n\n")[0].splitlines()[:6]
+    shown = answer.out.split("\n\n")[0].splitlines()[:8]
     golden(f"siting/choice_{language}.txt", "\n".join([*shown, ""]))
 
 
@@ -41,6 +41,17 @@ def test_the_files_tell_every_candidate_and_the_months_it_is_wanted(capsys, tmp_
     assert list(told) == list(written) == ["outlet2", "source1", "store2", "store3"]
     assert [row["opened"] for row in written.values()] == ["no", "yes", "no", "yes"]
     assert told["store3"]["worth_eur"] > told["store3"]["fixed_eur"] == 5000
+    with (out / "stocks.csv").open(encoding="utf-8", newline="") as file:
+        stocks = [row for row in csv.DictReader(file) if row["store"] == "store3"]
+    with (out / "moves.csv").open(encoding="utf-8", newline="") as file:
+        moves = [row for row in csv.DictReader(file) if "store3" in (row["from_id"], row["to_id"])]
+    by_month = {row["month"]: 0.0 for row in stocks}
+    for row in stocks:
+        by_month[row["month"]] += float(row["tonnes"])
+    assert told["store3"]["peak_t"] == pytest.approx(max(by_month.values()))
+    assert told["store3"]["used_from"] == min(row["month"] for row in moves)
+    assert told["store3"]["used_to"] == max(row["month"] for row in moves)
+    assert (told["store2"]["peak_t"], told["store2"]["used_from"]) == (0, None)
     assert record["fixed_eur"] == 7500
     rows = csv_rows(out / "siting_months.csv")
     months = {row["month"] for row in rows if row["facility"] == "source1"}

@@ -67,12 +67,19 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that could be opened; worth_eur: what it saves before its fixed cost."""
+    """A place that could be opened.
+
+    peak_t: the most that lies there; used_from, used_to: months of its first and last move;
+    worth_eur: what it saves before its fixed cost.
+    """
 
     facility: str
     opened: bool
     fixed_eur: float
     used_t: float | None
+    peak_t: float | None
+    used_from: int | None
+    used_to: int | None
     worth_eur: float | None
     best_month: int | None
 
@@ -180,15 +187,21 @@ def _rows(written: Any, read: Callable[[Mapping[str, Any]], RowT]) -> tuple[RowT
 
 
 def _site(row: Mapping[str, Any]) -> Site:
-    month = row.get("best_month")
     return Site(
         facility=str(row["facility"]),
         opened=bool(row["opened"]),
         fixed_eur=float(row["fixed_eur"]),
         used_t=_number(row.get("used_t")),
+        peak_t=_number(row.get("peak_t")),
+        used_from=_month(row.get("used_from")),
+        used_to=_month(row.get("used_to")),
         worth_eur=_number(row.get("worth_eur")),
-        best_month=month_number(month) if month else None,
+        best_month=_month(row.get("best_month")),
     )
+
+
+def _month(written: Any) -> int | None:
+    return month_number(written) if written else None
 
 
 def _impact(row: Mapping[str, Any]) -> Impact:

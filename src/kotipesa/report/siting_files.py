@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from kotipesa.arrays import texts
+from kotipesa.arrays import Indices, Texts, texts
 from kotipesa.periods import month_text
 from kotipesa.plan.files import write_columns
 from kotipesa.region.tables import ROLES
 from kotipesa.siting import Siting
+from kotipesa.siting.uses import UNUSED
 
 SITES_FILE, MONTHS_FILE = "siting.csv", "siting_months.csv"
 SITING_FILES = frozenset({SITES_FILE, MONTHS_FILE})
@@ -54,9 +55,8 @@ def _columns(siting: Siting) -> dict[str, Any]:
     region, candidates, told = siting.plan.region, siting.candidates, siting.earnings
     rows = siting.facility_rows
     table = region.facilities
-    best = told.month_eur_per_t.argmax(axis=1)
     best_eur = told.month_eur_per_t.max(axis=1)
-    months = [month_text(region.settings.start + int(month)) for month in best]
+    best = region.settings.start + told.month_eur_per_t.argmax(axis=1)
     return {
         "facility": candidates.id,
         "role": texts(ROLES)[table.role[rows]],
@@ -65,13 +65,20 @@ def _columns(siting: Siting) -> dict[str, Any]:
         "fixed_eur": candidates.fixed_eur,
         "capacity_t": table.capacity_t[rows],
         "capacity_t_per_month": table.capacity_t_per_month[rows],
-        "used_t": siting.used_t,
+        "used_t": siting.uses.tonnes,
+        "peak_t": siting.uses.peak_t,
+        "used_from": _months(siting.uses.first),
+        "used_to": _months(siting.uses.last),
         "rent_eur": told.rent_eur,
         "otherwise_eur": told.otherwise_eur,
         "worth_eur": siting.worth_eur,
-        "best_month": np.where(best_eur > 0, texts(months), ""),
+        "best_month": _months(np.where(best_eur > 0, best, UNUSED)),
         "best_eur_per_t": best_eur,
     }
+
+
+def _months(months: Indices) -> Texts:
+    return texts(["" if month == UNUSED else month_text(month) for month in months.tolist()])
 
 
 def _known(value: Any) -> Any:

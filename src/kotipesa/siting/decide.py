@@ -18,6 +18,7 @@ from kotipesa.region import Region
 from kotipesa.siting.candidates import Candidates, with_candidates
 from kotipesa.siting.earnings import Earnings, earnings
 from kotipesa.siting.search import Search
+from kotipesa.siting.uses import Uses, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,13 @@ class Siting:
     """What to open, the plan with it, and what each candidate is worth, opened or not.
 
     plan: charged with the fixed costs of what is opened, its lower bound valid for every choice of
-    sites and every arc; used_t: tonnes each candidate takes in, or gives as a source; programs:
-    how many were solved to choose.
+    sites and every arc; programs: how many were solved to choose.
     """
 
     plan: Plan
     candidates: Candidates
     opened: Flags
-    used_t: Numbers
+    uses: Uses
     earnings: Earnings
     programs: int
 
@@ -87,7 +87,7 @@ def choose_sites(region: Region, asked: Asked, progress: Progress | None = None)
         plan=plan,
         candidates=candidates,
         opened=chosen.opened,
-        used_t=_used_t(plan, candidates),
+        uses=uses(plan, candidates),
         earnings=earnings(search, chosen.opened, time.monotonic() + seconds),
         programs=chosen.programs,
     )
@@ -107,11 +107,3 @@ def _charged(plan: Plan, fixed_eur: float, lower_eur: float, *, in_time: bool) -
     )
     proven = "gap_reached" if in_time else "time_limit"
     return replace(charged, status="optimal" if charged.gap <= EXACT_GAP else proven)
-
-
-def _used_t(plan: Plan, candidates: Candidates) -> Numbers:
-    moves = plan.moves
-    into, out_of = moves.to_kind != "lot", moves.from_kind == "source"
-    names = np.concatenate([moves.to_id[into], moves.from_id[out_of]])
-    tonnes = np.concatenate([moves.tonnes[into], moves.tonnes[out_of]])
-    return np.array([tonnes[names == name].sum() for name in candidates.id])

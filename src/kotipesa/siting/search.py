@@ -28,7 +28,6 @@ from kotipesa.siting.quotes import mixed, quotes_at
 from kotipesa.siting.relax import Relaxed, relaxed
 
 _FINER = 0.1  # of the gap asked for, to which each program is solved
-_ROUGHER = 0.3  # the same of the first, whose prices the others go on from
 _NEAR = 2.0  # gaps, within which branching proves sooner than trying others finds better
 _CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
 _ROOTS = 2  # kept for good: the prices it begins with, and those of the undecided choice
@@ -91,8 +90,7 @@ class Search:
     def run(self) -> Chosen:
         """Choose."""
         choice = undecided(self.candidates)
-        self.programs += 1
-        root = self._relaxed(choice, _ROUGHER * self.gap, np.inf)
+        root = self.solved(choice)
         self._prices.append(root.quotes)
         self._look_at(choice, root)
         self._raise_bound()

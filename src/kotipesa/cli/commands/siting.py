@@ -20,6 +20,7 @@ from kotipesa.cli.texts import say
 from kotipesa.errors import InfeasibleError, InternalError, Language
 from kotipesa.report.speech import speech
 from kotipesa.siting import Asked, Siting
+from kotipesa.siting.uses import UNUSED
 from kotipesa.workflow import site_region
 
 _HEADS = ("facility", "opened_head", "fixed", "used", "worth", "month")
@@ -52,10 +53,27 @@ def _shown(siting: Siting, language: Language) -> Iterator[RenderableType]:
     opened = names[siting.opened].tolist()
     key = "siting_opened" if opened else "siting_none"
     yield say(key, language, names=", ".join(opened), count=number(len(names), language))
+    is_used = siting.opened & (siting.uses.first != UNUSED)
+    yield from (_used(siting, int(site), language) for site in np.flatnonzero(is_used))
     heads = [say(f"siting_{name}", language) for name in _HEADS]
     order = np.lexsort((-np.nan_to_num(siting.worth_eur), ~siting.opened))
     rows = [_row(siting, int(site), language) for site in order]
     yield table(heads, rows, numbers=(2, 3, 4))
+
+
+def _used(siting: Siting, site: int, language: Language) -> str:
+    """Tell in words how much an opened site is used, from when until when, and how large it is."""
+    uses, month = siting.uses, speech(language).numbers.month
+    peak_t = float(uses.peak_t[site])
+    return say(
+        "siting_use" if peak_t > 0 else "siting_use_through",
+        language,
+        name=siting.candidates.id[site],
+        used=number(float(uses.tonnes[site]), language, 0),
+        first=month(int(uses.first[site])),
+        last=month(int(uses.last[site])),
+        peak=number(peak_t, language, 0),
+    )
 
 
 def _row(siting: Siting, site: int, language: Language) -> list[str]:
@@ -67,7 +85,7 @@ def _row(siting: Siting, site: int, language: Language) -> list[str]:
         str(siting.candidates.id[site]),
         say("siting_yes" if siting.opened[site] else "siting_no", language),
         number(float(siting.candidates.fixed_eur[site]), language, 0),
-        number(float(siting.used_t[site]), language, 0),
+        number(float(siting.uses.tonnes[site]), language, 0),
         number(worth, language, 0) if np.isfinite(worth) else "",
         best,
     ]
