@@ -112,6 +112,7 @@ def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
     lists = {way: f"{reverse('lots:list')}?{urlencode({'direction': way})}" for way in DIRECTIONS}
     words = {way: code_text("direction", way) for way in DIRECTIONS}
     known_exactly = _("%(tonnes)s t known exactly")
+    counted = cache(_counted)
     marks = (
         (x_m, y_m, direction, int(sums[2 * n]), sums[2 * n + 1])
         for x_m, y_m, *sums in cells
@@ -119,16 +120,19 @@ def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:
         if sums[2 * n]
     )
     for x_m, y_m, direction, count, tonnes in marks:
-        lots = ngettext("%(count)s lot", "%(count)s lots", count) % {"count": number_text(count)}
         weight = known_exactly % {"tonnes": number_text(tonnes or 0, 0)}
         yield (
             # Haves and needs of a cell stand side by side.
             (x_m + (600 if direction == "need" else -600), y_m),
             {
                 "kind": direction,
-                "label": lots,
+                "label": counted(count),
                 "text": f"{words[direction]}: {weight}",
                 "tonnes": tonnes or 0,
                 "href": lists[direction],
             },
         )
+
+
+def _counted(count: int) -> str:
+    return ngettext("%(count)s lot", "%(count)s lots", count) % {"count": number_text(count)}

@@ -8,12 +8,13 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from kotipesa.errors import Problem
@@ -21,7 +22,7 @@ from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui.addresses import page_address
-from kotipesa_web.ui.cells import body_marks, cell, interval_mark, status_mark
+from kotipesa_web.ui.cells import body_mark, cell, head_mark, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import carried, code_text, month_words, number_text
 from kotipesa_web.ui.forms import groups_of
@@ -119,8 +120,8 @@ def data_table(context: Context, table: Table) -> dict[str, Any]:
     request: HttpRequest | None = context.get("request")
     return {
         "table": table,
-        "heads": [_head(table, column, request) for column in table.columns],
-        "rows": body_marks(table.columns, table.rows),
+        "heads": SafeString("".join(_head(table, one, request) for one in table.columns)),
+        "rows": body_mark(table.columns, table.rows),
         "total": _sums(table, table.total) if table.total is not None else None,
         "downloads": table.downloads if _may_export(request) else (),
         "request": request,
@@ -252,13 +253,13 @@ def _written_once(template_name: str, _prefix: str) -> SafeString:
     return SafeString(get_template(template_name).render())
 
 
-def _head(table: Table, column: Column, request: HttpRequest | None) -> dict[str, Any]:
+def _head(table: Table, column: Column, request: HttpRequest | None) -> SafeString:
     is_rising = table.sorted_by == column.name
     is_falling = table.sorted_by == f"-{column.name}"
     order = "ascending" if is_rising else "descending" if is_falling else ""
     turned = f"-{column.name}" if is_rising else column.name
     href = _address(request, sort=turned, page=None) if column.is_sortable else ""
-    return {"column": column, "order": order, "href": href}
+    return head_mark(column, order, href)
 
 
 def _sums(table: Table, row: Row) -> list[tuple[Column, str]]:
@@ -268,11 +269,8 @@ def _sums(table: Table, row: Row) -> list[tuple[Column, str]]:
     return [(column, cell(column, row) if has else "") for column, has in pairs]
 
 
-def _address(request: HttpRequest | None, **changes: object) -> str:
-    query = request.GET.copy() if request else QueryDict(mutable=True)
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+def _address(request: HttpRequest | None, **changes: Any) -> str:
+    asked = request.GET.lists() if request else ()
+    kept = [(name, values) for name, values in asked if name not in changes]
+    told = [(name, value) for name, value in changes.items() if value is not None]
+    return f"?{urlencode([*kept, *told], doseq=True)}"
