@@ -211,7 +211,7 @@ def _reasons(score: float | None, why: Any) -> str:
     told = said(why, language())
     told = told[:1].upper() + told[1:]
     if score is None:
-        return told
+        return f"{told}." if told else ""
     return _("%(why)s. Certainty %(score)s.") % {"why": told, "score": number_text(score, 2)}
 
 

@@ -49,6 +49,11 @@ class ShownCell:
     is_input: bool
     problems: Sequence[Told]
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to read or write."""
+        return not (self.said or self.is_changed or self.is_input)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:

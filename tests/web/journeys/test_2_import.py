@@ -97,6 +97,18 @@ def test_what_is_typed_into_other_rows_stays_while_a_row_is_checked(new_page, ch
     ]
 
 
+def test_no_fault_is_out_of_sight_on_a_phone(new_page, workbook):
+    page = new_page("coordinator")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/imports/new/")
+    page.get_by_label("Tiedostot").set_input_files(workbook)
+    page.get_by_role("button", name="Lue tiedostot").click()
+    for label in ("Määrä, rivi 2", "Paikka, rivi 4"):
+        box = page.get_by_label(label).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 def test_nobody_leaves_a_page_with_unchecked_cells_unasked(new_page, workbook):
     page = new_page("coordinator")
     page.goto("/imports/new/")
