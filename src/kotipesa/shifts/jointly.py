@@ -49,7 +49,7 @@ def search(stage: Stage, alone: Indices, most_solves: int) -> Joint:
     found.look(alone)
     wide = found.widened(stage.footing, stage.those.options)
     found.look(wide.months)
-    found.improve(most_solves // 2)
+    found.improve(most_solves * 3 // 4)
     bound = max(0.0, found.proven(wide, most_solves))
     return Joint(found.months, found.best.problem, found.best.flows, bound, found.solves)
 
