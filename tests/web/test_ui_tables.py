@@ -13,6 +13,7 @@ from django.utils import translation
 
 from kotipesa_web.core.permissions.roles import Role
 from kotipesa_web.core.viewer import PUBLIC
+from kotipesa_web.ui.cells import body_mark
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
@@ -89,3 +90,9 @@ def test_a_chart_names_the_table_it_is_drawn_from():
 def test_a_figure_opens_to_what_it_rests_on(golden):
     tag = '{% figure "Ylijäämä" 38000 "t" low=30400 high=49400 href="/lots/" note="5 jäsentä" %}'
     golden("web/ui_figure.html", drawn(tag))
+
+
+def test_a_long_address_in_a_cell_can_be_broken_after_its_slashes():
+    marks = body_mark((Column("a", "A"), Column("b", "B")), [{"a": "x/y", "b": "https://a.fi/<b>"}])
+    assert "https:/<wbr>/<wbr>a.fi/<wbr>&lt;b&gt;" in marks
+    assert "x/y" in marks

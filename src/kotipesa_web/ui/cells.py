@@ -162,7 +162,11 @@ def _status(_column: Column, value: Status) -> SafeString:
 
 
 def _text(_column: Column, value: Any) -> SafeString:
-    return escaped(value if value != "" else NOTHING)
+    """Write a text; an address in it may be broken after its slashes: tables stay narrow."""
+    told = escaped(value if value != "" else NOTHING)
+    if "://" not in told:
+        return told
+    return mark_safe(told.replace("/", "/<wbr>"))  # noqa: S308 - it is escaped
 
 
 WRITERS: Mapping[str, Callable[[Column, Any], SafeString]] = {
