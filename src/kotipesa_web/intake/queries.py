@@ -13,7 +13,6 @@ from kotipesa_web.intake.models import Batch, BatchRow, KeptMapping
 from kotipesa_web.intake.targets import TARGETS
 
 ERRORS = "errors"
-FILTERS = (ERRORS, *Does.values)
 
 
 def batches_of(viewer: Viewer) -> QuerySet[Batch]:
@@ -31,7 +30,7 @@ def batch_for(viewer: Viewer, pk: int) -> Batch:
 
 
 def rows_of(batch: Batch, table: str, shown: str = "") -> QuerySet[BatchRow]:
-    """Give the rows of one table of a batch; ``shown`` is one of FILTERS, '' for all."""
+    """Give the rows of one table of a batch; ``shown`` is ERRORS, one of Does, or '' for all."""
     rows = BatchRow.objects.filter(batch=batch, table=table).order_by("number")
     if shown == ERRORS:
         return rows.filter(has_errors=True)

@@ -112,12 +112,6 @@ def corrected(text: str, file: str, answers: Mapping[str, str]) -> tuple[str, tu
     return written, problems
 
 
-def open_places(text: str) -> tuple[str, ...]:
-    """Name what a mapping still leaves open."""
-    mapping, _ = mapping_of(tomllib.loads(text), "", region_schema())
-    return mapping.open_places() if mapping else ()
-
-
 def _fed(mapping: FileMapping, place: str, answer: str) -> FileMapping:
     """Feed one column of one table, or one of its parts, by another column or a constant."""
     table, _, column = place.partition(".")
