@@ -264,19 +264,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="lot",
-            index=models.Index(
-                fields=["region", "direction", "material"], name="lots_lot_region__b0ad5a_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lot",
             index=models.Index(fields=["owner", "state"], name="lots_lot_owner_i_5a3b36_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="lot",
-            index=models.Index(
-                fields=["region", "municipality"], name="lots_lot_region__bb47e9_idx"
-            ),
         ),
         migrations.AddIndex(
             model_name="lot",
@@ -286,6 +274,7 @@ class Migration(migrations.Migration):
                     "state",
                     "owner",
                     "sensitivity",
+                    "kind",
                     "direction",
                     "material",
                     "municipality",
@@ -301,17 +290,72 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="lot",
-            index=models.Index(fields=["region", "first_month", "id"], name="lot_by_month"),
+            index=models.Index(
+                fields=[
+                    "region",
+                    "municipality",
+                    "state",
+                    "owner",
+                    "sensitivity",
+                    "kind",
+                    "tonnes",
+                    "direction",
+                ],
+                name="lot_by_town",
+            ),
         ),
         migrations.AddIndex(
             model_name="lot",
             index=models.Index(
-                fields=["region", "site", "state", "owner", "sensitivity", "direction", "tonnes"],
+                fields=[
+                    "region",
+                    "direction",
+                    "material",
+                    "state",
+                    "owner",
+                    "sensitivity",
+                    "kind",
+                    "tonnes",
+                ],
+                name="lot_by_material",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lot",
+            index=models.Index(
+                fields=[
+                    "region",
+                    "first_month",
+                    "id",
+                    "last_month",
+                    "state",
+                    "owner",
+                    "sensitivity",
+                    "kind",
+                    "tonnes",
+                    "direction",
+                ],
+                name="lot_by_month",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lot",
+            index=models.Index(
+                fields=[
+                    "region",
+                    "site",
+                    "state",
+                    "owner",
+                    "sensitivity",
+                    "kind",
+                    "direction",
+                    "tonnes",
+                ],
                 name="lot_mapping",
             ),
         ),
         migrations.AddConstraint(
             model_name="lot",
-            constraint=models.UniqueConstraint(fields=("region", "code"), name="lot_once"),
+            constraint=models.UniqueConstraint(fields=("region", "code", "owner"), name="lot_once"),
         ),
     ]

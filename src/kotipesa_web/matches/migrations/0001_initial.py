@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         ("lots", "0001_initial"),
         ("places", "0001_initial"),
         ("projects", "0001_initial"),
+        ("ui", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -182,6 +183,44 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SearchWatch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                ("query", models.CharField(max_length=2000)),
+                ("known", models.JSONField(default=list)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="ui.savedsearch",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Watch",
             fields=[
                 (
@@ -238,7 +277,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("candidate", "New candidate"), ("stale", "Stale forecast")],
+                        choices=[
+                            ("candidate", "New candidate"),
+                            ("stale", "Stale forecast"),
+                            ("found", "New in a search"),
+                        ],
                         max_length=9,
                     ),
                 ),
@@ -289,6 +332,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search_watch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="matches.searchwatch",
+                    ),
+                ),
+                (
                     "watch",
                     models.ForeignKey(
                         null=True,
@@ -310,6 +362,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="enquiry",
             index=models.Index(fields=["receiver", "state"], name="matches_enq_receive_73af52_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="searchwatch",
+            constraint=models.UniqueConstraint(
+                fields=("search", "person"), name="search_watched_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="watch",

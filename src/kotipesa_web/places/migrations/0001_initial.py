@@ -347,10 +347,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="site",
-            constraint=models.UniqueConstraint(fields=("region", "code"), name="site_once"),
+            constraint=models.UniqueConstraint(
+                fields=("region", "code", "owner"), name="site_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="facility",
-            constraint=models.UniqueConstraint(fields=("region", "code"), name="facility_once"),
+            constraint=models.UniqueConstraint(
+                fields=("region", "code", "owner"), name="facility_once"
+            ),
         ),
     ]

@@ -164,35 +164,108 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["region", "municipality"], name="projects_pr_region__0d6c98_idx"
+        ),
+        migrations.CreateModel(
+            name="Different",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.Index(fields=["owner", "state"], name="projects_pr_owner_i_4f8fe9_idx"),
-                    models.Index(
-                        fields=[
-                            "region",
-                            "state",
-                            "owner",
-                            "sensitivity",
-                            "municipality",
-                            "phase",
-                            "first_month",
-                            "last_month",
-                            "first_quarter",
-                            "last_quarter",
-                        ],
-                        name="project_listing",
+                ),
+                ("said_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    models.Index(
-                        fields=["region", "site", "state", "owner", "sensitivity"],
-                        name="project_mapping",
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
                     ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(fields=["owner", "state"], name="projects_pr_owner_i_4f8fe9_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                fields=[
+                    "region",
+                    "state",
+                    "owner",
+                    "sensitivity",
+                    "municipality",
+                    "phase",
+                    "first_month",
+                    "last_month",
+                    "first_quarter",
+                    "last_quarter",
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("region", "code"), name="project_once")
+                name="project_listing",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                fields=["region", "municipality", "state", "owner", "sensitivity"],
+                name="project_by_town",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                fields=[
+                    "region",
+                    "first_month",
+                    "id",
+                    "last_month",
+                    "state",
+                    "owner",
+                    "sensitivity",
                 ],
-            },
+                name="project_by_month",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                fields=["region", "name", "id", "state", "owner", "sensitivity"],
+                name="project_by_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                fields=["region", "site", "state", "owner", "sensitivity"], name="project_mapping"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("region", "code", "owner"), name="project_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="different",
+            constraint=models.UniqueConstraint(fields=("project", "other"), name="different_once"),
         ),
     ]
