@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Look at every page of the permission map, in three languages, on a desk and on a phone."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -17,6 +18,21 @@ from web.journeys.wording import faults_of_wording
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 DRAWN = ".chart-canvas:not(:has(svg)), .map:not(:has(canvas))"
 NOT_FOUND = "console: Failed to load resource"
+# What programs read: attributes but those that are told to people, and the data of scripts.
+FOR_PROGRAMS = """
+() => {
+  const told = /^(aria-label|aria-description|title|alt|placeholder|data-title|value|content)$/;
+  const exact = /^(hidden|number|range|radio|checkbox)$/;
+  const found = [];
+  for (const node of document.querySelectorAll(":not(.chart-canvas *)")) {
+    for (const { name, value } of node.attributes) {
+      if (!told.test(name) || exact.test(node.type)) found.push(`${name}="${value}"`);
+    }
+  }
+  return found;
+}
+"""
+IN_A_LOCALE = re.compile(r"\d[\u00a0\u202f]\d|=\"-?\d+,\d+\"$")
 HEAD = """
 () => ({
   title: document.title,
@@ -53,6 +69,7 @@ def _look(page: Page, visit: Visit, language: str, watch: Watch) -> tuple[str, l
         page.wait_for_load_state("networkidle")
     head = page.evaluate(HEAD)
     found = [*barriers(page), *faults_of_wording(page, language)]
+    found += [one for one in page.evaluate(FOR_PROGRAMS) if IN_A_LOCALE.search(one)]
     found += [wrong for wrong in watch.unexpected() if told.ok or NOT_FOUND not in wrong]
     watch.wrongs.clear()
     if told.status != visit.status:

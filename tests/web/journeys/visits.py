@@ -121,7 +121,9 @@ def _pages(asked: list[tuple[Case, str]], clients: Mapping[Role, Client]) -> Ite
 
 
 def _is_page(told: HttpResponse) -> bool:
-    return told.headers.get("Content-Type", "").startswith("text/html")
+    """Tell a whole page from a file, and from a part of a page that a script asks for."""
+    is_html = told.headers.get("Content-Type", "").startswith("text/html")
+    return is_html and b"<html" in told.content
 
 
 def _signed_in(world: World, role: Role) -> Client:
