@@ -1,12 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Measure the way by road: graph, snapping, many-to-many kilometres, straight lines as fallback.
-
-The reader of maps is loaded when it is first used, for it weighs more than all the rest.
-"""
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+"""Measure the way by road: graph, snapping, many-to-many kilometres, straight lines as fallback."""
 
 from kotipesa.roads.graph import Graph, Islands, Snap, build, islands, snap
 from kotipesa.roads.links import RoadLinks, check_links, link_rows, node_rows
@@ -23,9 +17,6 @@ from kotipesa.roads.matrix import (
     kilometres_between,
 )
 from kotipesa.roads.order_file import cache_folder
-
-if TYPE_CHECKING:
-    from kotipesa.roads.osm import read_osm
 
 __all__ = [
     "CROW",
@@ -48,14 +39,5 @@ __all__ = [
     "kilometres_between",
     "link_rows",
     "node_rows",
-    "read_osm",
     "snap",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Load the reader of maps; raises AttributeError for any other name."""
-    if name != "read_osm":
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return import_module(f"{__name__}.osm").read_osm

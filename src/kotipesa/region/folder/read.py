@@ -6,9 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
-from kotipesa import roads
 from kotipesa.errors import Problem, Where, problem, severity, sound
 from kotipesa.region.assemble import Found, assemble, in_reading_order
 from kotipesa.region.folder.publish import finish_publishing
@@ -113,7 +113,12 @@ def _settings_file(file: Path | None) -> tuple[dict[str, Given], tuple[Problem, 
 
 
 def _roads_file(file: Path | None) -> tuple[RoadLinks | None, tuple[Problem, ...]]:
-    return roads.read_osm(file) if file else (None, ())
+    """Read the roads of a map; its reader is loaded for that alone, as it weighs more than ours."""
+    if file is None:
+        return None, ()
+    reader = import_module("kotipesa.roads.osm")
+    found: tuple[RoadLinks | None, tuple[Problem, ...]] = reader.read_osm(file)
+    return found
 
 
 def _known_files() -> tuple[str, ...]:
