@@ -47,8 +47,11 @@ def test_every_kind_of_row_an_address_opens_can_be_made():
     assert kinds - MAKERS.keys() == set()
 
 
-def test_a_code_that_a_page_shows_is_seen_and_examples_of_code_are_let_be():
-    page = "<!doctype html><p title='a_b'>Ei suunnitelmassa (not_planned)</p><code>a_b</code>"
+def test_a_code_that_a_page_shows_is_seen_and_addresses_and_examples_of_code_are_let_be():
+    page = (
+        "<!doctype html><p title='a_b'>Ei suunnitelmassa (not_planned)</p><code>a_b</code>"
+        "<td>https://<wbr>example.fi/<wbr>paastot_ja_kulutus</td>"
+    )
     assert codes_seen(page) == {"not_planned"}
 
 

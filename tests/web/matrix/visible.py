@@ -19,8 +19,11 @@ class _Visible(HTMLParser):
         del attrs
         if tag in UNSEEN:
             self.within.append(tag)
+        if tag != "wbr":  # a long address may be broken there: it is one word still
+            self.texts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        self.texts.append(" ")
         if self.within and self.within[-1] == tag:
             self.within.pop()
 
@@ -33,4 +36,4 @@ def codes_seen(page: str) -> set[str]:
     """List the words with underscores that a page shows to people, outside of examples of code."""
     reader = _Visible()
     reader.feed(page)
-    return {*CODE.findall(" ".join(reader.texts))}
+    return {*CODE.findall("".join(reader.texts))}
