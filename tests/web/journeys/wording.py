@@ -22,7 +22,8 @@ READ = """
   while (texts.nextNode()) {
     const node = texts.currentNode.parentElement;
     if (!node.closest("script, style, noscript, template, code, [translate=no]")) {
-      keep(node, texts.currentNode.data);
+      const isBroken = node.querySelector(":scope > wbr") !== null;  // one address
+      keep(node, isBroken ? node.textContent : texts.currentNode.data);
     }
   }
   for (const name of ["aria-label", "title", "alt", "placeholder"]) {
