@@ -16,6 +16,7 @@ from kotipesa_web.lots.choices import LotState
 from kotipesa_web.matches.candidates import candidates
 from kotipesa_web.matches.choices import NoticeKind
 from kotipesa_web.matches.models import Notice, SearchWatch, Watch
+from kotipesa_web.matches.noting import note_new
 from kotipesa_web.matches.queries import reminding_of
 from kotipesa_web.matches.searches.noticing import look_in_search
 from kotipesa_web.matches.staleness import stale
@@ -58,24 +59,7 @@ def look(watch: Watch) -> list[int]:
 @command
 def _note_candidates(watch: Watch, found: set[int]) -> list[int]:
     kept = Watch.objects.select_for_update().get(pk=watch.pk)
-    new = sorted(found.difference(kept.known))
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                person_id=kept.person_id,
-                organisation_id=kept.owner_id,
-                kind=NoticeKind.CANDIDATE,
-                key=f"candidate-{kept.pk}-{lot}",
-                watch=kept,
-                candidate_id=lot,
-            )
-            for lot in new
-        ),
-        ignore_conflicts=True,
-    )
-    kept.known = sorted(found.union(kept.known))
-    kept.save(update_fields=["known"])
-    return new
+    return note_new(kept, found, NoticeKind.CANDIDATE, "candidate_id")
 
 
 def _note_stale(projects: Iterable[Project], today: date) -> None:

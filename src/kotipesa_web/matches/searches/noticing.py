@@ -5,7 +5,8 @@
 from kotipesa_web.accounts.looking import viewer_acting
 from kotipesa_web.core.commands import command
 from kotipesa_web.matches.choices import NoticeKind
-from kotipesa_web.matches.models import Notice, SearchWatch
+from kotipesa_web.matches.models import SearchWatch
+from kotipesa_web.matches.noting import note_new
 from kotipesa_web.matches.searches.finding import LOTS, found_by
 from kotipesa_web.matches.searches.queries import watched
 
@@ -26,22 +27,6 @@ def _note_found(watch: SearchWatch, found: set[int]) -> list[int]:
     search = watch.search
     if kept.query != search.query:
         kept.query, kept.known = search.query, sorted(found)
-    new = sorted(found.difference(kept.known))
-    field = "candidate_id" if search.page == LOTS else "project_id"
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                person_id=kept.person_id,
-                organisation_id=kept.owner_id,
-                kind=NoticeKind.FOUND,
-                key=f"found-{kept.pk}-{row}",
-                search_watch=kept,
-                **{field: row},
-            )
-            for row in new
-        ),
-        ignore_conflicts=True,
-    )
-    kept.known = sorted(found.union(kept.known))
-    kept.save(update_fields=["query", "known"])
-    return new
+        kept.save(update_fields=["query"])
+    row = "candidate_id" if search.page == LOTS else "project_id"
+    return note_new(kept, found, NoticeKind.FOUND, row)
