@@ -16,15 +16,14 @@ HERE = """
 }
 """
 
-LONGEST_MS = 30_000  # a browser beside other work opens its choosing of files late
-
 
 class Keys:
     """The keys of one page; what a name begins with tells a stop of the Tab key."""
 
     def __init__(self, page: Page) -> None:
-        """Keep the page."""
+        """Keep the page; its choosing of files is taken over now, as a press may outrun that."""
         self.page = page
+        page.on("filechooser", lambda _: None)
 
     def to(self, name: str) -> None:
         """Tab on until what has the focus is called so."""
@@ -58,7 +57,7 @@ class Keys:
     def give(self, name: str, *files: str | FilePayload) -> None:
         """Open the choosing of files, and choose."""
         self.to(name)
-        with self.page.expect_file_chooser(timeout=LONGEST_MS) as asked:
+        with self.page.expect_file_chooser() as asked:
             self.press("Space")
         asked.value.set_files([*files])
 
