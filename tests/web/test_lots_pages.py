@@ -102,6 +102,7 @@ def test_an_early_estimate_is_shown_and_taken_as_lots(client, world):
     told = {"structure_type": "street_new", "ground_class": "soft", "area_m2": "2000"}
     told |= {"phase": "asemakaavoitus", "reliability": "C"}
     assert [*client.post(address, {**told, "area_m2": ""}).context["form"].errors] == ["area_m2"]
+    assert [*client.post(address, {**told, "phase": "oma"}).context["form"].errors] == ["phase"]
     found = client.post(address, told).context["found"]
     assert found.basis == "area"
     assert all(lot.amount_low < lot.amount < lot.amount_high for lot in found.lots)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from kotipesa_web.places.models import Facility, Site
+from web.filling import untouched
 
 pytestmark = pytest.mark.django_db
 SITE = {
@@ -46,6 +47,34 @@ def test_an_outline_alone_is_a_place(client_of):
     )
     site = Site.objects.get(name="Uusi kenttä")
     assert site.low_x_m < site.x_m < site.high_x_m
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [("385000", 385_000.0, "385000"), ("385 000,5", 385_000.5, "385000,5")],
+)
+def test_coordinates_are_typed_and_shown_as_people_write_them(client_of, typed, kept, shown):
+    client = client_of("coordinator")
+    told = {**SITE, "x": typed, "y": "6 675 000", "crs": "EPSG:3067"}
+    client.post(reverse("places:add_site"), told)
+    site = Site.objects.get(name="Uusi kenttä")
+    form = client.get(reverse("places:edit_site", args=[site.pk])).context["form"]
+    assert (site.given_x, form["x"].value(), form["y"].value()) == (kept, shown, "6675000")
+
+
+def test_an_outline_stays_to_the_last_digit_while_its_point_moves(client_of):
+    client = client_of("coordinator")
+    corners = "24,94 60,17\n24,95 60,17\n24,95 60,18"
+    client.post(reverse("places:add_site"), {**SITE, "outline": corners})
+    site = Site.objects.get(name="Uusi kenttä")
+    outline, edit = bytes(site.outline_wkb), reverse("places:edit_site", args=[site.pk])
+    told = dict(untouched(client.get(edit).content.decode()))
+    client.post(edit, {**told, "x": "24,945"})
+    site.refresh_from_db()
+    assert (site.given_x, bytes(site.outline_wkb)) == (24.945, outline)
+    client.post(edit, {**told, "version": site.version, "outline": ""})
+    site.refresh_from_db()
+    assert (site.outline_wkb, site.low_x_m) == (None, None)
 
 
 @pytest.mark.parametrize(

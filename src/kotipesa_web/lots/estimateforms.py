@@ -11,7 +11,7 @@ from kotipesa.vocab import codes
 from kotipesa_web.lots.early import Asked
 from kotipesa_web.lots.engine import GROUND_CLASSES, structures
 from kotipesa_web.projects.models import Project
-from kotipesa_web.ui.fields import DecimalCommaField, field_for
+from kotipesa_web.ui.fields import CodeField, DecimalCommaField, field_for
 from kotipesa_web.ui.formats import language
 
 GROUNDS = {
@@ -41,7 +41,7 @@ class EstimateForm(forms.Form):
     budget_keur = DecimalCommaField(
         label=_("Money, if nothing else is known"), unit="1 000 €", min_value=1, required=False
     )
-    phase = field_for("lots", "phase", required=True)
+    phase = CodeField("phase", label=_("Phase"))
     reliability = field_for("lots", "reliability", required=True, initial="C")
 
     def __init__(self, *args: Any, project: Project, **named: Any) -> None:

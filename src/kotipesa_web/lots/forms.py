@@ -12,8 +12,7 @@ from kotipesa.vocab import codes
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.choices import AttachmentKind, LotState
-from kotipesa_web.places.engine import given_rows
-from kotipesa_web.places.forms import FilterForm, owner_choices
+from kotipesa_web.places.forms import FilterForm, material_choices, owner_choices
 from kotipesa_web.places.queries import own_sites
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.projects.queries import own_projects
@@ -143,7 +142,7 @@ class LotForm(OwnedForm):
         fields["project"].offer(own_projects(viewer))
         fields["site"].offer(own_sites(viewer))
         fields["unit"].initial = "m3ktr"
-        materials = _materials(viewer)
+        materials = material_choices(viewer)
         fields["material"].choices = Offered([EMPTY, *materials])
         fields["accepts"].choices = materials
         for name in ("fitness", "contamination", "sulphide"):
@@ -167,10 +166,3 @@ class AttachmentForm(forms.Form):
         max_length=200,
         help_text=_("PDF, picture, office file or table, at most 64 MB."),
     )
-
-
-def _materials(viewer: Viewer) -> list[tuple[str, str]]:
-    own = {row["code"] for row in given_rows(viewer.region_id, "materials")}
-    known = [one.code for one in codes("material")]
-    more = sorted(own - {*known})
-    return [(code, code_text("material", code)) for code in (*known, *more)]

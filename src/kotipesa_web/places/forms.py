@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from kotipesa.errors import Problem, cure, message
+from kotipesa.vocab import codes
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.places.engine import given_rows
 from kotipesa_web.places.queries import organisations
-from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.formats import code_text, language
 from kotipesa_web.ui.offers import EMPTY
 
 
@@ -51,6 +53,13 @@ def owner_choices(viewer: Viewer) -> list[tuple[str, str]]:
         return [EMPTY]
     found = organisations(viewer).values_list("pk", "name")
     return [EMPTY, *((str(pk), name) for pk, name in found)]
+
+
+def material_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """Offer the materials of the vocabulary, and those the viewer's region has of its own."""
+    known = [one.code for one in codes("material")]
+    own = {row["code"] for row in given_rows(viewer.region_id, "materials")} - {*known}
+    return [(code, code_text("material", code)) for code in (*known, *sorted(own))]
 
 
 def add_refusal(

@@ -10,9 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kotipesa.geo import ETRS_TM35FIN, WGS84, etrs_to, polygons_to_etrs
+from kotipesa.geo import ETRS_TM35FIN, WGS84, etrs_to, known_crs, polygons_to_etrs
 from kotipesa_web.places.models import Site
 from kotipesa_web.places.outlines import wgs84_ring
+from kotipesa_web.ui.fields import LinesField, typed_number
+from kotipesa_web.ui.offers import OpenSelect
 
 SYSTEMS = (
     (WGS84, _("Degrees: longitude and latitude (WGS 84)")),
@@ -36,8 +38,22 @@ class CoordinateField(forms.Field):
         except ValueError:
             raise ValidationError(_("Write a number, such as 24.9384.")) from None
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show a kept coordinate as it is typed: 385000, and 385000,5 in Finnish."""
+        return typed_number(value)
 
-class OutlineField(forms.CharField):
+
+class SystemField(forms.ChoiceField):
+    """A coordinate system: the usual ones are offered, and any that is known is taken."""
+
+    widget = OpenSelect
+
+    def valid_value(self, value: Any) -> bool:
+        """Take any system that is known."""
+        return known_crs(str(value))
+
+
+class OutlineField(LinesField):
     """Corners in degrees, a line each: ``longitude latitude``."""
 
     widget = forms.Textarea(attrs={"rows": 3, "class": "input-corners"})
@@ -46,7 +62,7 @@ class OutlineField(forms.CharField):
         """Give the corners; raises ValidationError."""
         lines = [line.split() for line in str(super().clean(value)).splitlines() if line.strip()]
         try:
-            corners = [(float(x.rstrip(",;")), float(y)) for x, y in lines]
+            corners = [(_degrees(x.rstrip(",;")), _degrees(y)) for x, y in lines]
         except ValueError:
             message = _("Write each corner on its own line: longitude latitude.")
             raise ValidationError(message) from None
@@ -60,7 +76,7 @@ class PlaceForm(forms.Form):
 
     x = CoordinateField(label=_("Longitude or easting"), required=False)
     y = CoordinateField(label=_("Latitude or northing"), required=False)
-    crs = forms.ChoiceField(label=_("Coordinates are in"), choices=SYSTEMS, initial=WGS84)
+    crs = SystemField(label=_("Coordinates are in"), choices=SYSTEMS, initial=WGS84)
     outline = OutlineField(
         label=_("Outline"),
         required=False,
@@ -76,17 +92,22 @@ class PlaceForm(forms.Form):
 
     @property
     def place(self) -> dict[str, Any]:
-        """Give x, y, crs and geometry; an outline alone lies where its middle is."""
-        told = self.cleaned_data
-        corners = told.get("outline") or []
+        """Give x, y, crs and geometry; an outline alone lies where its middle is.
+
+        Of a place that stands: nothing where it was not touched, no outline where that was not.
+        """
+        told, touched = self.cleaned_data, {*self.changed_data}
+        if not touched & {*PLACE_FIELDS}:
+            return {}
         x, y, crs = told.get("x"), told.get("y"), told["crs"]
-        if not corners:
-            return {"x": x, "y": y, "crs": crs, "geometry": ""}
-        shape = shapely.Polygon(corners)
-        if x is None or y is None:
+        shape = shapely.Polygon(told.get("outline") or ())
+        if not shape.is_empty and (x is None or y is None):
             middle = shape.representative_point()
             x, y, crs = middle.x, middle.y, WGS84
-        return {"x": x, "y": y, "crs": crs, "geometry": _wkt(shape, crs)}
+        place = {"x": x, "y": y, "crs": crs}
+        if "outline" not in touched:
+            return place
+        return {**place, "geometry": "" if shape.is_empty else _wkt(shape, crs)}
 
     def clean(self) -> dict[str, Any]:
         """Ask for a point or an outline where one is needed."""
@@ -94,6 +115,10 @@ class PlaceForm(forms.Form):
         if self.is_place_needed and "outline" in told and not self.has_place:
             self.add_error("x", _("Click the place on the map, or write its coordinates."))
         return told
+
+
+def _degrees(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def place_of(site: Site | None) -> dict[str, Any]:

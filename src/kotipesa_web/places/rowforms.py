@@ -70,6 +70,19 @@ class RowForm(forms.Form):
     folds: Sequence[tuple[Text, Sequence[str]]] = ()
     compared: Sequence[Compared] = ()
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Ask no more of a row that stands than it has: an import may leave out much."""
+        super().__init__(*args, **named)
+        if self.is_of_row:
+            for name, value in self.initial.items():
+                if value is None or value == "":
+                    self.fields[name].required = False
+
+    @property
+    def is_of_row(self) -> bool:
+        """Tell whether this is the form of a row that stands."""
+        return "version" in self.initial
+
     @property
     def groups(self) -> list[Fold]:
         """Give the folded groups of visible fields."""
@@ -181,11 +194,8 @@ OWNED_FOLD = (_("Who sees this"), ("sensitivity", "publicity_ground", "retain_un
 
 def initial_of(form: type[RowForm], row: Any) -> dict[str, Any]:
     """Give the values of a row for the fields of a form."""
-    told = {}
-    for name in form.base_fields:
-        found = getattr(row, f"{name}_id" if name in form.references else name, None)
-        told[name] = found
-    return told
+    fields = {name: f"{name}_id" if name in form.references else name for name in form.base_fields}
+    return {name: getattr(row, field) for name, field in fields.items() if hasattr(row, field)}
 
 
 def _told(value: Any) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kotipesa_web.core.viewer import Viewer
+from kotipesa_web.places.forms import material_choices
 from kotipesa_web.places.placing import PLACE_FIELDS, PlaceForm
 from kotipesa_web.places.queries import own_sites
 from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm
 from kotipesa_web.ui.fields import field_for
+from kotipesa_web.ui.offers import EMPTY, Offered
 from kotipesa_web.ui.rowfield import RowField
 
 
@@ -71,6 +73,11 @@ class FacilityForm(OwnedForm):
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **named: Any) -> None:
-        """Offer the viewer's own sites."""
+        """Offer the viewer's own sites, and the region's own materials."""
         super().__init__(*args, **named)
-        self.fields["site"].offer(own_sites(viewer))  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["site"].offer(own_sites(viewer))
+        materials = material_choices(viewer)
+        fields["materials"].choices = materials
+        for name in ("to_material", "residue_material"):
+            fields[name].choices = Offered([EMPTY, *materials])

@@ -129,10 +129,10 @@ def set_alternatives(
     return project
 
 
-def _placed(viewer: Viewer, known: Site | None, site: Values) -> Site:
-    """Change the site of a project, or add one where it lies on none of its owner's."""
+def _placed(viewer: Viewer, known: Site | None, site: Values) -> Site | None:
+    """Change the site of a project, or add one where a place is told and it has none of its own."""
     if known is None or not viewer.owns(known.owner_id):
-        return add_site(viewer=viewer, values=site)
+        return add_site(viewer=viewer, values=site) if "x" in site else known
     return edit_site(viewer=viewer, pk=known.pk, version=known.version, values=site)
 
 

@@ -16,7 +16,7 @@ from kotipesa_web.places.rowforms import OWNED_FOLD, OwnedForm, RowForm, initial
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import colleagues, own_projects
-from kotipesa_web.ui.fields import DecimalCommaField, MonthField, field_for
+from kotipesa_web.ui.fields import DecimalCommaField, LinesField, MonthField, field_for
 from kotipesa_web.ui.offers import EMPTY
 from kotipesa_web.ui.tables import Text
 
@@ -86,7 +86,7 @@ class ProjectForm(OwnedForm, PlaceForm):
     address = forms.CharField(
         label=_("Address"), required=False, max_length=200, help_text=_("The address of the site.")
     )
-    description = forms.CharField(
+    description = LinesField(
         label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     references = ("responsible",)
@@ -121,6 +121,7 @@ class ProjectForm(OwnedForm, PlaceForm):
         people = [(str(pk), name) for pk, name in colleagues(viewer)]
         self.fields["responsible"].choices = [EMPTY, *people]  # type: ignore[attr-defined]
         self.fields["probability"].required = False
+        self.is_place_needed = not self.is_of_row or "x" in self.initial
 
     @property
     def is_site_changed(self) -> bool:

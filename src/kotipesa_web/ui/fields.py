@@ -18,13 +18,15 @@ from kotipesa.periods import month_number, month_text
 from kotipesa.vocab import codes, label, municipalities
 from kotipesa_web.ui.columns import Told, column
 from kotipesa_web.ui.formats import language, unit_text
-from kotipesa_web.ui.offers import EMPTY, Offered, Select
+from kotipesa_web.ui.offers import EMPTY, Offered, OpenSelect, Select
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _MONTH_FIRST = re.compile(r"(1[0-2]|0?[1-9])[/.](\d{4})")
 _PLAIN = re.compile(r"[+\-−]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,])\d{3}(?!\1)([.,]\d+)?")
 _LEAST_CORNERS = 3
+LONGEST_NOTE = 32_767
+"""As long as a cell of a workbook."""
 
 
 class MonthInput(forms.TextInput):
@@ -91,11 +93,27 @@ class DecimalCommaField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """Show a kept number with the comma of the language, without separators of thousands."""
-        if isinstance(value, str) or value is None:
-            return value
-        text = f"{Decimal(str(value)):f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text if language() == "en" else text.replace(".", ",")
+        text = typed_number(value)
+        return f"{text}0" if isinstance(text, str) and _is_ambiguous(text) else text
+
+
+def typed_number(value: Any) -> Any:
+    """Write a kept number, every digit of it, as it is typed in the language."""
+    if isinstance(value, str) or value is None:
+        return value
+    text = f"{Decimal(str(value)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if language() == "en" else text.replace(".", ",")
+
+
+class LinesField(forms.CharField):
+    """A text of several lines, whose ends browsers write in a way of their own."""
+
+    widget: forms.Widget | type[forms.Widget] = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Give the text with plain ends of lines."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class CodeField(forms.ChoiceField):
@@ -108,6 +126,17 @@ class CodeField(forms.ChoiceField):
         must_choose = required and kwargs.get("widget") is forms.RadioSelect
         choices = _choices(list_name, may_be_empty=not must_choose)
         super().__init__(choices=choices, required=required, **kwargs)
+
+
+class OpenCodeField(CodeField):
+    """One code of a list, or a word of somebody's own that stands already."""
+
+    widget = OpenSelect
+
+    def valid_value(self, value: Any) -> bool:
+        """Take what is on no list, as an import does."""
+        del value
+        return True
 
 
 class CodesField(forms.MultipleChoiceField):
@@ -193,8 +222,9 @@ def _is_ambiguous(text: str) -> bool:
 
 
 def _text(told: Told, words: dict[str, Any]) -> forms.Field:
-    if told.name == "note" and "widget" not in words:
-        words["widget"] = forms.Textarea(attrs={"rows": 3})
+    if told.name == "note":
+        lines = forms.Textarea(attrs={"rows": 3})
+        return LinesField(**{"max_length": LONGEST_NOTE, "widget": lines, **words})
     return forms.CharField(**{"max_length": 2_000, **words})
 
 
@@ -231,6 +261,10 @@ def _code(told: Told, words: dict[str, Any]) -> forms.Field:
     return CodeField(told.vocabulary, **words)
 
 
+def _open_code(told: Told, words: dict[str, Any]) -> forms.Field:
+    return OpenCodeField(told.vocabulary, **words)
+
+
 def _codes(told: Told, words: dict[str, Any]) -> forms.Field:
     return CodesField(told.vocabulary, **words)
 
@@ -255,7 +289,7 @@ FIELDS: dict[str, Callable[[Told, dict[str, Any]], forms.Field]] = {
     "municipality": _municipality,
     "municipalities": _municipality,
     "code": _code,
-    "open_code": _code,
+    "open_code": _open_code,
     "codes": _codes,
     "ref": _ref,
     "refs": _ref,

@@ -52,13 +52,29 @@ class Select(forms.Select):
     ) -> SafeString:
         """Write the select."""
         del renderer
-        offered = self.choices
-        if isinstance(offered, CallableChoiceIterator):
-            offered = offered.func()
-        if not isinstance(offered, Offered):
-            offered = Offered((str(code), str(label)) for code, label in self.choices)
         told = attributes(self.build_attrs(self.attrs, attrs))
-        options = offered.options(self.format_value(value))
+        chosen = self.format_value(value)
+        options = self.offered(chosen).options(chosen)
         return mark_safe(  # noqa: S308 - all of it is escaped
             f'<select name="{escaped(name)}"{told}>{options}</select>'
         )
+
+    def offered(self, chosen: Collection[str]) -> Offered:
+        """Give what may be chosen."""
+        del chosen
+        offered = self.choices
+        if isinstance(offered, CallableChoiceIterator):
+            offered = offered.func()
+        if isinstance(offered, Offered):
+            return offered
+        return Offered((str(code), str(label)) for code, label in self.choices)
+
+
+class OpenSelect(Select):
+    """A select that offers what stands too, where that is on no list."""
+
+    def offered(self, chosen: Collection[str]) -> Offered:
+        """Give what may be chosen, and what stands."""
+        listed = super().offered(chosen)
+        own = {*chosen} - {code for code, _label in listed} - {""}
+        return Offered([*listed, *((one, one) for one in sorted(own))]) if own else listed

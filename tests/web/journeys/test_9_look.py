@@ -14,7 +14,7 @@ def test_a_map_shows_what_its_address_tells_and_a_place_is_put_by_keyboard(page)
     page.goto("/ui/components")
     page.locator(".map-legend li").nth(6).wait_for()
     page.get_by_role("button", name="Aseta kartan keskelle").press("Enter")
-    assert page.locator("#place_x").input_value() == "24.900000"
+    assert page.locator("#place_x").input_value() == "24,900000"
     page.locator("#place_y").fill("60,25")
     page.locator("#place_y").press("Tab")
     assert page.locator(".maplibregl-marker").count() == 1

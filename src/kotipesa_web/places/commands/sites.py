@@ -15,7 +15,7 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import refuse_unsound
 from kotipesa_web.places.keeping import Values, new_row, save_changed, save_new, set_values
 from kotipesa_web.places.models import Site
-from kotipesa_web.places.outlines import Place, fields_of
+from kotipesa_web.places.outlines import outline_fields, point_fields
 from kotipesa_web.places.queries import editable_site
 
 PLACE = ("x", "y", "crs", "geometry")
@@ -43,7 +43,10 @@ def add_site(*, viewer: Viewer, values: Values) -> Site:
 
 @command
 def edit_site(*, viewer: Viewer, pk: int, version: int, values: Values) -> Site:
-    """Change a site; without ``x`` and ``y`` its place stays. Raises Conflict, and as add_site."""
+    """Change a site; raises Conflict, and as add_site.
+
+    Without ``x`` and ``y`` its place stays, and without ``geometry`` its outline does.
+    """
     editable_site(viewer, pk)
     site = held(Site.objects.all(), pk, version, dict(values))
     before = _told(site)
@@ -80,8 +83,9 @@ def _with_place(site: Site, values: Values) -> dict[str, Any]:
     given["crs"] = given["crs"] or ETRS_TM35FIN
     refuse_unsound({"sites": [{**row, **given}]})
     crs = system_name(str(given["crs"]))
-    place = Place(float(values["x"]), float(values["y"]), crs, str(given["geometry"] or ""))
-    return {**told, **fields_of(place)}
+    point = point_fields(float(values["x"]), float(values["y"]), crs)
+    keeps_outline = "geometry" not in values and site.pk is not None
+    return told | point | ({} if keeps_outline else outline_fields(given["geometry"] or "", crs))
 
 
 def _told(site: Site) -> dict[str, Any]:

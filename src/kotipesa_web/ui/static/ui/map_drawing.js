@@ -20,8 +20,8 @@ function drawPoint(map, box, words, Marker, [x, y]) {
     return marker;
   };
   const put = ({ lng, lat }) => {
-    write(x, lng.toFixed(PLACES));
-    write(y, lat.toFixed(PLACES));
+    write(x, typed(lng));
+    write(y, typed(lat));
     show(false);
   };
   map.on("click", (event) => put(event.lngLat));
@@ -87,6 +87,12 @@ function feature(type, coordinates) {
 function read(text) {
   const lines = text.split("\n").map((line) => line.trim().split(/[\s;]+/).map(number));
   return lines.filter((point) => point.length === 2 && isPlace(point));
+}
+
+// As people type it: a decimal comma, but in English.
+function typed(degrees) {
+  const text = degrees.toFixed(PLACES);
+  return document.documentElement.lang === "en" ? text : text.replace(".", ",");
 }
 
 function number(text) {
