@@ -12,7 +12,8 @@ class CoreApp(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Learn which functions do which jobs."""
-        from kotipesa_web.core.jobs.registry import discover  # noqa: PLC0415 - models come first
+        """Learn how texts are searched, and which functions do which jobs."""
+        from kotipesa_web.core import searching  # noqa: F401, PLC0415 - models come first
+        from kotipesa_web.core.jobs.registry import discover  # noqa: PLC0415
 
         discover()
