@@ -13,7 +13,6 @@ from kotipesa_web.core.commands import command
 from kotipesa_web.core.disclosures.commands import record_disclosure
 from kotipesa_web.core.permissions import require
 from kotipesa_web.core.viewer import Viewer
-from kotipesa_web.plans import tables
 from kotipesa_web.plans.contents import contents_of
 from kotipesa_web.plans.drawing import place_of
 from kotipesa_web.plans.engine import Line, csv_bytes, gpkg_bytes, xlsx_bytes
@@ -23,6 +22,7 @@ from kotipesa_web.plans.overview import overview
 from kotipesa_web.plans.published import published
 from kotipesa_web.plans.queries import plan_for
 from kotipesa_web.plans.secrecy import eyes_of
+from kotipesa_web.plans.tables import figures, moved
 from kotipesa_web.ui.cells import raw
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table, value_of
 
@@ -68,13 +68,13 @@ def _csv(_plan: Plan, seen: Sequence[Shown]) -> bytes:
 
 def _tables(plan: Plan, seen: Sequence[Shown]) -> list[Table]:
     contents = contents_of(plan)
-    found = [tables.moves_table(plan, "moves", _("Moves"), seen, None, rows=len(seen) or 1)]
+    found = [moved.moves_table(plan, "moves", _("Moves"), seen, None, rows=len(seen) or 1)]
     if plan.is_shown:
         told = overview(plan, "")
         found += [told[name] for name in ("savings", "costs", "flows", "staying")]
         found += [told["sankey"].table, told["stocks"].table]
-        found += [tables.impact_table(contents), tables.coverage_table(contents)]
-    return [*found, tables.factors_table(contents)]
+        found += [figures.impact_table(contents), figures.coverage_table(contents)]
+    return [*found, figures.factors_table(contents)]
 
 
 def _xlsx(plan: Plan, seen: Sequence[Shown]) -> bytes:

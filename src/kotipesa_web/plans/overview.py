@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kotipesa_web.accounts.models import Organisation
-from kotipesa_web.plans import tables
 from kotipesa_web.plans.contents import LOT, Contents, contents_of
 from kotipesa_web.plans.engine import FEWEST, word
 from kotipesa_web.plans.forms import month_choices
@@ -15,6 +14,7 @@ from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import months_of
 from kotipesa_web.plans.published import Published, published
 from kotipesa_web.plans.secrecy import Eyes
+from kotipesa_web.plans.tables import figures, listed, regional
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text, language
 
@@ -72,7 +72,7 @@ def overview(plan: Plan, month: str) -> dict[str, Any]:
     contents = contents_of(plan)
     rests_on = contents.record["rests_on"]
     shown: dict[str, Any] = {
-        "status": tables.status_of(plan),
+        "status": listed.status_of(plan),
         "members": [member["owner"] for member in rests_on["members"]],
         "unverified": _unverified(contents),
         "parameters": _parameters(plan),
@@ -83,21 +83,21 @@ def overview(plan: Plan, month: str) -> dict[str, Any]:
 def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
     told = published(plan)
     impact = {row["id"]: row for row in contents.record["impact"]}
-    saved = tables.saved_share(plan)
+    saved = listed.saved_share(plan)
     wanted = ("haul_eur", "litres", "kgco2e", "avoided_virgin_t")
     return {
         "figures": {name: _in_tonnes(impact[name]) for name in wanted if name in impact},
-        "savings": tables.savings_table(plan),
+        "savings": figures.savings_table(plan),
         "saved_percent": None if saved is None else 100 * saved,
-        "costs": tables.costs_table(contents),
+        "costs": figures.costs_table(contents),
         "months": month_choices(contents),
         "month": month if month in months_of(contents) else "",
-        "flows": tables.flows_table(told, month),
+        "flows": regional.flows_table(told, month),
         "hides_all": hides_all(told, month),
         "fewest": FEWEST,
-        "sankey": tables.sankey(told),
-        "staying": tables.staying_table(told),
-        "stocks": tables.stocks_chart(told, months_of(contents)),
+        "sankey": regional.sankey(told),
+        "staying": regional.staying_table(told),
+        "stocks": regional.stocks_chart(told, months_of(contents)),
     }
 
 
@@ -120,7 +120,7 @@ def stock_charts(eyes: Eyes, plan: Plan) -> list[Chart]:
     contents = contents_of(plan)
     own = (contents.ends.get(("store", code)) for code in sorted(contents.stocks))
     return [
-        tables.store_chart(contents, end.code, end.name)
+        regional.store_chart(contents, end.code, end.name)
         for end in own
         if end is not None and eyes.owns(end)
     ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.places.words import way_words
-from kotipesa_web.plans import commands, tables
+from kotipesa_web.plans import commands
 from kotipesa_web.plans.comparing import comparison_tables
 from kotipesa_web.plans.contents import contents_of
 from kotipesa_web.plans.downloads import FORMS, download_of
@@ -22,6 +22,7 @@ from kotipesa_web.plans.overview import my_result, overview, stock_charts
 from kotipesa_web.plans.published import published
 from kotipesa_web.plans.queries import plan_for, plans_for, standing
 from kotipesa_web.plans.secrecy import eyes_of
+from kotipesa_web.plans.tables import figures, listed, moved
 
 
 @require_safe
@@ -29,7 +30,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     """List the plans of the region."""
     viewer = request.viewer  # type: ignore[attr-defined]
     shown = {
-        "table": tables.plans_table(plans_for(viewer), request.GET.get("page")),
+        "table": listed.plans_table(plans_for(viewer), request.GET.get("page")),
         "may_run": is_allowed(viewer.role, "run_plan"),
     }
     return render(request, "plans/list.html", shown)
@@ -68,12 +69,12 @@ def basis(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the figures of a plan rest on: effects, factors, municipalities, versions."""
     found = plan_for(request.viewer, pk)  # type: ignore[attr-defined]
     contents = contents_of(found)
-    shown: dict[str, Any] = {"plan": found, "factors": tables.factors_table(contents)}
+    shown: dict[str, Any] = {"plan": found, "factors": figures.factors_table(contents)}
     if found.is_shown:
         shown |= {
-            "impact": tables.impact_table(contents),
-            "costs": tables.costs_table(contents),
-            "coverage": tables.coverage_table(contents),
+            "impact": figures.impact_table(contents),
+            "costs": figures.costs_table(contents),
+            "coverage": figures.coverage_table(contents),
         }
     return render(request, "plans/basis.html", shown)
 
@@ -99,13 +100,13 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "query": request.GET.urlencode(),
         "way": way_words(contents.record["settings"]["distances"]),
-        "mine": tables.my_moves_table(found, my_moves(eyes, contents, form.asked), page),
-        "left": tables.left_table(my_left(eyes, contents), page),
+        "mine": moved.my_moves_table(found, my_moves(eyes, contents, form.asked), page),
+        "left": moved.left_table(my_left(eyes, contents), page),
     }
     if eyes.sees_others():
         others = moves_of_others(eyes, contents, form.asked)
-        shown["others"] = tables.others_table(found, others, page)
-        shown["rough"] = tables.rough_table(rough_moves(eyes, contents), page)
+        shown["others"] = moved.others_table(found, others, page)
+        shown["rough"] = moved.rough_table(rough_moves(eyes, contents), page)
     return render(request, "plans/moves.html", shown)
 
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from django.core.paginator import Page
 from django.utils.functional import Promise
@@ -46,6 +46,11 @@ class Interval:
     low: float | None
     mid: float | None
     high: float | None
+
+    @classmethod
+    def about(cls, value: float) -> Self:
+        """Show a sum of estimates with the figures it carries; files have it exactly."""
+        return cls(None, value, None)
 
 
 @dataclass(frozen=True, slots=True)
