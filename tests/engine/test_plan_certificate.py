@@ -24,6 +24,7 @@ from kotipesa.plan.solution import in_first_months, stock_levels, unmet_tonnes
 from kotipesa.plan.solve.duals import named_duals
 from kotipesa.plan.solve.generation import Flows, solve
 from kotipesa.plan.solve.highs import GrowingProgram
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 from kotipesa.testing import random_tables
 
@@ -62,8 +63,9 @@ def answered(problem: Problem, by: Problem) -> Answer:
     return priced(problem, flows, arcs, tonnes)
 
 
-def broken_laws(problem: Problem, answer: Answer) -> set[str]:
-    found = certify(problem, answer.flows, answer.arcs, answer.tonnes, answer.objective_eur)
+def broken_laws(problem: Problem, answer: Answer, memory: Memory | None = None) -> set[str]:
+    told = answer.flows, answer.arcs, answer.tonnes, answer.objective_eur
+    found = certify(problem, *told, memory)
     optimal = answer.flows.status == "optimal"
     failures = found.failures(allowed_t(problem), optimal=optimal)
     return {dict(failure.params)["law"] for failure in failures}
@@ -347,7 +349,35 @@ ANSWERS: dict[str, tuple[int, str, Forger]] = {
 def test_a_forged_answer_is_caught_by_the_law_it_breaks(what: str):
     seed, law, forge = ANSWERS[what]
     problem = honest(seed)
-    assert law in broken_laws(problem, forge(problem, answered(problem, problem)))
+    honest_answer, memory = answered(problem, problem), Memory()
+    forged = forge(problem, honest_answer)
+    assert law in broken_laws(problem, forged)
+    assert broken_laws(problem, honest_answer, memory) == set()
+    assert broken_laws(problem, forged, memory) == broken_laws(problem, forged)
+
+
+def rose_before(memory: Memory) -> None:
+    """Let a memory claim that it was made after prices had risen."""
+    memory._worth, memory._value = memory._worth + 0.5, memory._value + 0.5
+
+
+def more_to_spare(memory: Memory) -> None:
+    """Let a memory claim that there was more to spare than there was."""
+    memory._spare = memory._spare + 5.0
+
+
+@pytest.mark.parametrize("forge", [rose_before, more_to_spare])
+@pytest.mark.parametrize("name", ["have", "need"])
+@pytest.mark.parametrize("seed", [7, 10, 13])
+def test_a_price_that_rose_and_is_called_unchanged_is_caught(
+    seed: int, name: str, forge: Callable[[Memory], None]
+):
+    problem, memory = honest(seed), Memory()
+    answer = answered(problem, problem)
+    risen = price_as(name, higher(0.5))(problem, answer)
+    assert broken_laws(problem, answer, memory) == set()
+    forge(memory)
+    assert "bound_eur" in broken_laws(problem, risen, memory)
 
 
 def test_a_plan_that_fails_is_refused_with_every_law_it_breaks():

@@ -29,6 +29,7 @@ from kotipesa.plan.problem.rules import (
 from kotipesa.plan.residuals import allowed_t
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import EXACT_GAP, Flows
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.solve.pricing import price
 from kotipesa.plan.solve.terrain import terrain
 from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE
@@ -89,13 +90,19 @@ class Certificate:
 
 
 def certified(
-    problem: Problem, flows: Flows, arcs: Arcs, tonnes: Numbers, objective_eur: float
+    problem: Problem,
+    flows: Flows,
+    arcs: Arcs,
+    tonnes: Numbers,
+    objective_eur: float,
+    memory: Memory | None = None,
 ) -> Certificate:
     """Certify a plan, or raise InternalError with every law it breaks.
 
-    arcs, tonnes: what the plan moves; objective_eur: what that costs, counted from the moves.
+    arcs, tonnes: what the plan moves; objective_eur: what that costs, counted from the moves;
+    memory: of earlier certificates.
     """
-    certificate = certify(problem, flows, arcs, tonnes, objective_eur)
+    certificate = certify(problem, flows, arcs, tonnes, objective_eur, memory)
     broken = certificate.failures(allowed_t(problem), optimal=flows.status == "optimal")
     if broken:
         raise InternalError(broken)
@@ -103,7 +110,12 @@ def certified(
 
 
 def certify(
-    problem: Problem, flows: Flows, arcs: Arcs, tonnes: Numbers, objective_eur: float
+    problem: Problem,
+    flows: Flows,
+    arcs: Arcs,
+    tonnes: Numbers,
+    objective_eur: float,
+    memory: Memory | None = None,
 ) -> Certificate:
     """Count flows and prices again; what breaks a rule is not counted any further."""
     allowed = _allowed(problem, arcs)
@@ -121,7 +133,7 @@ def certify(
         objective_eur=objective_eur,
         claimed_eur=flows.objective_eur,
         dual_eur=_dual_eur(problem, flows.duals),
-        bound_eur=_bound_eur(problem, flows.duals),
+        bound_eur=_bound_eur(problem, flows.duals, memory),
         claimed_bound_eur=flows.lower_bound_eur,
     )
 
@@ -238,7 +250,7 @@ def _dual_eur(problem: Problem, duals: Duals) -> float:
     return float(sum(part.sum() for part in parts))
 
 
-def _bound_eur(problem: Problem, duals: Duals) -> float:
+def _bound_eur(problem: Problem, duals: Duals, memory: Memory | None) -> float:
     """Price all arcs at prices of right signs: what no plan can undercut."""
     right = replace(
         duals,
@@ -250,4 +262,5 @@ def _bound_eur(problem: Problem, duals: Duals) -> float:
         recovery=max(duals.recovery, 0.0),
         lock=np.maximum(duals.lock, 0.0),
     )
-    return price(problem, terrain(problem, by_distance=False), right, 0).lower_bound_eur
+    ground = terrain(problem, by_distance=False)
+    return price(problem, ground, right, 0, memory).lower_bound_eur

@@ -25,6 +25,7 @@ from kotipesa.plan.replan.standing import Standing
 from kotipesa.plan.solution import in_first_months, moves_of, stock_levels, stocks_of, unmet_tonnes
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import Flows, Progress
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.tables import Moves, Prices, Stocks, Unmet
 from kotipesa.region import Region
 
@@ -40,7 +41,8 @@ class Plan:
     mathematics answered; arcs, tonnes: what is moved, levels: what lies in stores (plants × grades
     × months), unmet_t: what each lot keeps or lacks, haves first. baselines: what each owner alone
     and the greedy rule would cost. opened: unbuilt facilities counted as built. keeper: the
-    program, kept to plan on from. stability: of a plan that was made again, None otherwise.
+    program, kept to plan on from; memory: of its certificate, for that of the next one. stability:
+    of a plan that was made again, None otherwise.
     """
 
     region: Region
@@ -59,6 +61,7 @@ class Plan:
     seconds: float
     problem: Problem
     keeper: Standing | None
+    memory: Memory
     stability: Stability | None = None
 
     @cached_property
@@ -122,8 +125,11 @@ class Plan:
         before = Before.of(self.problem, self.arcs, self.tonnes, problem)
         if stability_eur_per_t > 0:
             flows = keeper.copied().stay(optimum, before, stability_eur_per_t)
-        plan = _told(problem, flows, self.opened, keeper, Baselines(None, None))
-        cheapest = in_first_months(problem, optimum.arcs, optimum.tonnes)
+        kept = keeper, self.memory
+        plan = _told(problem, flows, self.opened, kept, Baselines(None, None))
+        cheapest = plan.arcs, plan.tonnes
+        if flows is not optimum:
+            cheapest = in_first_months(problem, optimum.arcs, optimum.tonnes)
         cost_eur = flows.objective_eur - optimum.objective_eur
         stability = before.compared((plan.arcs, plan.tonnes), cheapest, cost_eur)
         return replace(plan, seconds=time.monotonic() - started, stability=stability)
@@ -157,7 +163,7 @@ def make_plan(
     flows = with_locks_kept(problem, flows)
     keeper = Standing(flows.master) if flows.master else None
     compared = baselines(problem, limit) if with_baselines else Baselines(None, None)
-    plan = _told(problem, flows, open_ids, keeper, compared)
+    plan = _told(problem, flows, open_ids, (keeper, Memory()), compared)
     return replace(plan, seconds=time.monotonic() - started)
 
 
@@ -165,15 +171,16 @@ def _told(
     problem: Problem,
     flows: Flows,
     open_ids: Sequence[str],
-    keeper: Standing | None,
+    kept: tuple[Standing | None, Memory],
     compared: Baselines,
 ) -> Plan:
     """Certify flows, and say what they mean."""
+    keeper, memory = kept
     arcs, tonnes = in_first_months(problem, flows.arcs, flows.tonnes)
     levels = stock_levels(problem, arcs, tonnes)
     unmet = unmet_tonnes(problem, arcs, tonnes)
     cost = money(problem, arcs, tonnes, levels, unmet)
-    certificate = certified(problem, flows, arcs, tonnes, cost.objective_eur)
+    certificate = certified(problem, flows, arcs, tonnes, cost.objective_eur, memory)
     return Plan(
         region=problem.region,
         status=flows.status,
@@ -191,4 +198,5 @@ def _told(
         seconds=0.0,
         problem=problem,
         keeper=keeper,
+        memory=memory,
     )

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compile every inner loop once, so that nobody's first plan waits for it: set-up runs this."""
 
-from kotipesa.plan import make_plan
+from kotipesa.plan import Changes, make_plan
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.solve.generation import solve
 from kotipesa.testing.instances import small, tiny
 
 
 def warm() -> None:
-    """Plan the two smallest regions, once on their networks as large ones are.
+    """Plan the two smallest regions, again, and once on their networks as large ones are.
 
     Between them they call every kernel there is.
     """
     for region in (tiny(), small()):
-        make_plan(region)
+        make_plan(region).replan(Changes())
     solve(build_problem(small()), network_from=0)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from kotipesa.arrays import Numbers
 from kotipesa.plan.problem.arcs import Arcs, found_in
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.problem.renumbering import renumbered
+from kotipesa.plan.problem.renumbering import is_same_but_tonnes, renumbered
 from kotipesa.plan.problem.rules import is_accepted, is_in_time, is_reachable, is_route
 from kotipesa.plan.solution import TINY_T
 
@@ -49,11 +49,9 @@ class Before:
     @classmethod
     def of(cls, old: Problem, arcs: Arcs, tonnes: Numbers, new: Problem) -> "Before":
         """Carry moves over to a changed problem."""
-        there, kept = renumbered(old, new).arcs(arcs)
-        left_t = tonnes[kept]
-        for rule in (is_route, is_in_time, is_reachable, is_accepted):
-            allowed = rule(new, there)
-            there, left_t = there.take(allowed), left_t[allowed]
+        there, left_t = arcs, tonnes
+        if not is_same_but_tonnes(old, new):
+            there, left_t = _possible(old, arcs, tonnes, new)
         size = (len(new.node_site), len(new.grades), new.months)
         return cls(there, left_t, float(tonnes.sum()), there.keys(*size), size)
 
@@ -72,3 +70,13 @@ class Before:
     def _kept_t(self, arcs: Arcs, tonnes: Numbers) -> float:
         row, same = found_in(arcs.keys(*self.size), self.keys)
         return float(np.minimum(tonnes[same], self.tonnes[row[same]]).sum())
+
+
+def _possible(old: Problem, arcs: Arcs, tonnes: Numbers, new: Problem) -> tuple[Arcs, Numbers]:
+    """Give moves their new numbers, and leave out those that are no longer allowed."""
+    there, kept = renumbered(old, new).arcs(arcs)
+    left_t = tonnes[kept]
+    for rule in (is_route, is_in_time, is_reachable, is_accepted):
+        allowed = rule(new, there)
+        there, left_t = there.take(allowed), left_t[allowed]
+    return there, left_t

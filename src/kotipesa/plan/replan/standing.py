@@ -42,14 +42,14 @@ from kotipesa.plan.problem.rules import (
 from kotipesa.plan.replan.before import Before
 from kotipesa.plan.replan.fresh_rows import FreshRows
 from kotipesa.plan.solve.beginning import paying_arcs
-from kotipesa.plan.solve.clusters import ways_of
 from kotipesa.plan.solve.duals import Duals, named_duals
 from kotipesa.plan.solve.generation import Flows, proven, solve
 from kotipesa.plan.solve.highs import Answer
 from kotipesa.plan.solve.master import Master
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.solve.pricing import price
 from kotipesa.plan.solve.start import Start
-from kotipesa.plan.solve.terrain import terrain
+from kotipesa.plan.solve.terrain import terrain, with_tonnes_of
 
 _NOISE_T = 1e-9
 _MORE_ARCS = 6  # per lot, each round
@@ -73,7 +73,7 @@ class Standing:
         self.unmet = np.arange(problem.lot_count)
         self.broken = problem.lot_count + np.arange(len(problem.lock_t))
         self.columns = master.columns
-        self._ways = ways_of(problem, by_distance=True)
+        self._ground, self._memory = terrain(problem), Memory()
         self.is_law = np.zeros(len(self.rows), dtype=bool)
         for first in (self.rows.store, self.rows.process):
             months = first[first != NO_ROW][:, None] + np.arange(problem.months)
@@ -87,7 +87,7 @@ class Standing:
     def change(self, new: Problem) -> None:
         """Make it the program of another problem that it can become."""
         if is_same_but_tonnes(self.problem, new):
-            self.problem = new
+            self.problem, self._ground = new, with_tonnes_of(self._ground, new)
         else:
             self._carry(new)
         self.program.set_bounds(*self._bounds())
@@ -100,8 +100,7 @@ class Standing:
         self._carry_rows(new, move)
         costs_as_before = same_hauls and _same_costs(self.problem, new, move)
         self.problem = new
-        if not same_hauls:
-            self._ways = ways_of(new, by_distance=True)
+        self._ground = terrain(new, ways=self._ground.ways if same_hauls else None)
         if not costs_as_before:
             self._price_anew()
         self.add(new.locked)
@@ -267,12 +266,12 @@ class Standing:
     def _optimum(self) -> tuple[Answer, Duals, float, int]:
         """Solve and price in turns; give the answer, the best proof, its bound, and the rounds."""
         problem, rounds = self.problem, 0
-        ground, lower_eur = terrain(problem, ways=self._ways), -np.inf
+        ground, lower_eur = self._ground, -np.inf
         while True:
             rounds += 1
             answer = self.program.solve(np.inf)
             duals = named_duals(problem, self.rows, answer.duals)
-            priced = price(problem, ground, duals, _MORE_ARCS)
+            priced = price(problem, ground, duals, _MORE_ARCS, self._memory)
             if priced.lower_bound_eur >= lower_eur:
                 lower_eur, proof = priced.lower_bound_eur, duals
             if priced.clean or not self.add(paying_arcs(problem, ground, duals, priced)):

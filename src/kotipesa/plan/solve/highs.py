@@ -59,6 +59,7 @@ class GrowingProgram:
         self._warm_strategy = _PRIMAL_SIMPLEX
         self._in_small_steps = in_small_steps
         self._new_columns = self._new_rows = 0
+        self._bounds = np.zeros((2, 0))
         self.add_rows(lower, upper)
 
     def copied(self) -> "GrowingProgram":
@@ -66,7 +67,7 @@ class GrowingProgram:
         twin = GrowingProgram(np.zeros(0), np.zeros(0))
         self._check(twin._highs.passModel(self._highs.getLp()))
         self._check(twin._highs.setBasis(self._highs.getBasis()))
-        twin._solved = True
+        twin._bounds, twin._solved = self._bounds.copy(), True
         return twin
 
     def add_rows(self, lower: Numbers, upper: Numbers, matrix: csr_array | None = None) -> None:
@@ -85,6 +86,7 @@ class GrowingProgram:
                 rows.data,
             )
         )
+        self._bounds = np.concatenate([self._bounds, np.stack([lower, upper])], axis=1)
         self._warm_strategy = _DUAL_SIMPLEX if rows.nnz else self._warm_strategy
 
     def add_columns(self, columns: Columns) -> None:
@@ -108,10 +110,12 @@ class GrowingProgram:
 
     def set_bounds(self, lower: Numbers, upper: Numbers) -> None:
         """Give rows other bounds, from the first on; the prices found stay a good start."""
-        count = len(lower)
-        places = np.arange(count, dtype=np.int32)
+        bounds = np.stack([lower, upper])
+        before = self._bounds[:, : len(lower)]
+        places = np.flatnonzero((bounds != before).any(axis=0)).astype(np.int32)
+        before[:] = bounds
         change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
-        self._check(change(count, places, _finite(lower), _finite(upper)))
+        self._check(change(len(places), places, *_finite(bounds[:, places])))
         self._warm_strategy = _DUAL_SIMPLEX
 
     def set_column_bounds(self, places: Indices, lower: Numbers, upper: Numbers) -> None:

@@ -19,6 +19,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
 from kotipesa.plan.solve.downstream import Downstream, downstream, locked_cost
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.solve.scan import NEGATIVE, best_months, picked, scan_direct, scan_gates
 from kotipesa.plan.solve.shapes import MOST, Gates, nothing_yet, whole
 from kotipesa.plan.solve.terrain import Terrain
@@ -39,11 +40,16 @@ class Priced:
     clean: bool
 
 
-def price(problem: Problem, ground: Terrain, duals: Duals, per_lot: int) -> Priced:
-    """Price every arc there is; keep the best that pay, ``per_lot`` or enough to move the lot."""
+def price(
+    problem: Problem, ground: Terrain, duals: Duals, per_lot: int, memory: Memory | None = None
+) -> Priced:
+    """Price every arc there is; keep the best that pay, ``per_lot`` or enough to move the lot.
+
+    memory: of an earlier look, which this one takes the place of.
+    """
     onwards = downstream(problem, ground, duals)
     worth = have_worth(problem, duals)
-    direct, least_direct = _direct(problem, ground, duals, worth, per_lot)
+    direct, least_direct = _direct(problem, ground, duals, worth, per_lot, memory)
     into, least_into = _into_plants(problem, ground, duals, onwards, per_lot)
     supply, least_supply = _supply(problem, ground, duals)
     least_have = np.minimum(np.minimum(least_direct, least_into), 0.0)
@@ -62,13 +68,22 @@ def have_worth(problem: Problem, duals: Duals) -> Numbers:
 
 
 def _direct(
-    problem: Problem, ground: Terrain, duals: Duals, worth: Numbers, per_lot: int
+    problem: Problem,
+    ground: Terrain,
+    duals: Duals,
+    worth: Numbers,
+    per_lot: int,
+    memory: Memory | None,
 ) -> tuple[Arcs, Numbers]:
     """Price have → need arcs in their first shared month."""
     haves, needs = problem.haves, problem.needs
     of_have, of_need = nothing_yet(len(haves)), nothing_yet(len(needs))
     value = duals.need + duals.recovery
-    least = scan_direct(ground.ways, ground.givers, ground.clusters, worth, value, of_have, of_need)
+    spare = np.zeros(0) if memory is None else memory.spare(ground, worth, value)
+    looked_at = ground.ways, ground.givers, ground.clusters
+    least = scan_direct(*looked_at, worth, value, spare, of_have, of_need)
+    if memory is not None:
+        memory.keep(ground, worth, value, spare)
     have, need = picked(of_have, per_lot, haves.tonnes, needs.tonnes).T
     also, its_have = picked(of_need, per_lot, needs.tonnes, haves.tonnes).T
     pairs = np.concatenate([have, its_have]) * np.int64(len(needs))

@@ -5,8 +5,9 @@
 Needs stand in clusters: neighbours of one acceptance group with windows of about the same time.
 No haul from a site into a cluster costs less than the straight line to its box does, at the least
 price per metre that any two sites have; where even that leaves nothing to gain on the cluster's
-dearest need, the whole cluster is passed over. A least reduced cost is exact below 0; above it
-may be greater than given.
+dearest need, the whole cluster is passed over. So it is where an earlier look left more to spare
+than prices have risen since (``memory.py``). A least reduced cost is exact below 0; above it may
+be greater than given.
 """
 
 import numpy as np
@@ -67,43 +68,73 @@ def _line_m(x: float, y: float, box: Numbers) -> float:
 
 
 @kernel
+def _peaks(clusters: Clusters, values: Numbers) -> Numbers:
+    """Find the greatest value of a need in each cluster."""
+    in_order = values[clusters.need]
+    peak = np.empty(len(clusters.first))
+    for c in range(len(peak)):
+        peak[c] = in_order[clusters.start[c] : clusters.start[c + 1]].max()
+    return peak
+
+
+@kernel
+def lowered(
+    givers: LotColumns, clusters: Clusters, spare: Numbers, worth_rise: Numbers, value_rise: Numbers
+) -> Numbers:
+    """Bound what is to spare by have and cluster after prices rose by so much, from below."""
+    rise, left, at = _peaks(clusters, value_rise), np.empty(len(spare)), 0
+    for h in range(len(givers.sort)):
+        sort = givers.sort[h]
+        for place in range(clusters.sort_start[sort], clusters.sort_start[sort + 1]):
+            left[at] = spare[at] - worth_rise[h] - rise[clusters.by_sort[place]]
+            at += 1
+    return left
+
+
+@kernel
 def scan_direct(
     ways: Ways,
     givers: LotColumns,
     clusters: Clusters,
     worth: Numbers,
     value: Numbers,
+    spare: Numbers,
     of_have: Best,
     of_need: Best,
 ) -> Numbers:
     """Price every arc from have to need: the least of each have, and the best that pay.
 
-    worth: of a tonne leaving each have; value: of a tonne reaching each need.
+    worth: of a tonne leaving each have; value: of a tonne reaching each need; spare: by have and
+    cluster what no arc costs less than, which is known better afterwards; empty: not of interest.
     """
-    valued = value[clusters.need]
-    peak = np.empty(len(clusters.first))
-    for c in range(len(peak)):
-        peak[c] = valued[clusters.start[c] : clusters.start[c + 1]].max()
-    least = np.full(len(givers.site), np.inf)
+    peak, valued = _peaks(clusters, value), value[clusters.need]
+    least, at, told = np.full(len(givers.site), np.inf), -1, len(spare) > 0
     for h in range(len(givers.site)):
         sort, site, own = givers.sort[h], givers.site[h], worth[h]
         first, last = givers.first[h], givers.last[h]
         for place in range(clusters.sort_start[sort], clusters.sort_start[sort + 1]):
+            at += 1
+            if told and spare[at] >= _SURE:
+                continue
             c = clusters.by_sort[place]
             if first > clusters.last[c] or clusters.first[c] > last:
                 continue
             line_m = _line_m(ways.x_m[site], ways.y_m[site], clusters.box[c])
-            if ways.fixed + ways.per_m * line_m - peak[c] - own >= _SURE:
-                continue
-            for n in range(clusters.start[c], clusters.start[c + 1]):
-                if first > clusters.need_last[n] or clusters.need_first[n] > last:
-                    continue
-                haul = _haul(ways.fixed, ways.per_km, _km(ways, site, clusters.site[n]))
-                cost = haul - valued[n] - own
-                least[h] = min(least[h], cost)
-                if cost < NEGATIVE:
-                    _remember(of_have, h, clusters.need[n], cost)
-                    _remember(of_need, clusters.need[n], h, cost)
+            nearest = ways.fixed + ways.per_m * line_m - peak[c] - own
+            if nearest < _SURE:
+                nearest = np.inf
+                for n in range(clusters.start[c], clusters.start[c + 1]):
+                    if first > clusters.need_last[n] or clusters.need_first[n] > last:
+                        continue
+                    haul = _haul(ways.fixed, ways.per_km, _km(ways, site, clusters.site[n]))
+                    cost = haul - valued[n] - own
+                    nearest = min(nearest, cost)
+                    if cost < NEGATIVE:
+                        _remember(of_have, h, clusters.need[n], cost)
+                        _remember(of_need, clusters.need[n], h, cost)
+                least[h] = min(least[h], nearest)
+            if told:
+                spare[at] = nearest
     return least
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Prepare once what pricing looks up again and again and no price changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -74,6 +74,14 @@ def terrain(problem: Problem, *, by_distance: bool = True, ways: Ways | None = N
         signature=signature,
         signature_groups=masks,
     )
+
+
+def with_tonnes_of(ground: Terrain, problem: Problem) -> Terrain:
+    """Take over the tonnes of a problem in which nothing else is different."""
+    tonnes = (np.ascontiguousarray(ends.tonnes) for ends in (problem.haves, problem.needs))
+    lots = (ground.givers, ground.takers)
+    givers, takers = (columns._replace(tonnes=t) for columns, t in zip(lots, tonnes, strict=True))
+    return replace(ground, givers=givers, takers=takers)
 
 
 def _outputs(plants: Plants, plant_takes: Flags) -> Outputs:
