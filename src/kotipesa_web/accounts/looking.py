@@ -3,6 +3,8 @@
 """Find out who is looking: the membership a person acts in becomes the viewer."""
 
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,21 +13,33 @@ from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Membership, Organisation, User
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.core.permissions.roles import Role
+from kotipesa_web.core.prepared import prepared
 from kotipesa_web.core.viewer import PUBLIC, Viewer
 
 LOOKED_AT = (
-    *("user", "role", "organisation", "unit", "organisation__name", "organisation__region"),
-    "organisation__region__streams",
+    *("pk", "role", "unit_id", "organisation_id", "organisation__name"),
+    *("organisation__region_id", "organisation__region__streams"),
 )
-"""What a viewer is made of: whole rows, with the settings of their region, take twice as long."""
 
 
-def in_force() -> QuerySet[Membership]:
+class Seat(NamedTuple):
+    """What a viewer is made of: a membership, its organisation, and the streams of its region."""
+
+    membership_id: int
+    role: str
+    unit_id: int | None
+    organisation_id: int
+    organisation: str
+    region_id: int
+    streams: list[str]
+
+
+def in_force(today: Any = None) -> QuerySet[Membership]:
     """List the memberships that hold today: of members, not taken back, not run out."""
     members = Membership.objects.filter(
         organisation__state=MembershipState.MEMBER, ended_at=None, user__is_active=True
     )
-    return members.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+    return members.filter(Q(valid_to=None) | Q(valid_to__gte=today or timezone.localdate()))
 
 
 def valid_memberships(user: User) -> QuerySet[Membership]:
@@ -33,9 +47,14 @@ def valid_memberships(user: User) -> QuerySet[Membership]:
     return in_force().filter(user=user).select_related("organisation__region").order_by("pk")
 
 
-def looked_at(user: User) -> list[Membership]:
+def seats_of(user: User) -> list[Seat]:
     """Give the same memberships, with no more than a viewer is made of."""
-    return list(valid_memberships(user).only(*LOOKED_AT))
+    return [*map(Seat._make, _seats(user.pk, timezone.localdate()))]
+
+
+@prepared
+def _seats(user_id: Any, today: Any) -> "QuerySet[Membership, Any]":
+    return in_force(today).filter(user_id=user_id).order_by("pk").values_list(*LOOKED_AT)
 
 
 def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
@@ -43,16 +62,16 @@ def viewer_of(user: User, acting_in: int | None = None) -> Viewer:
 
     A person without a valid membership looks as the public, by name.
     """
-    return viewer_among(looked_at(user), user, acting_in)
+    return viewer_among(seats_of(user), user, acting_in)
 
 
-def viewer_among(memberships: list[Membership], user: User, acting_in: int | None) -> Viewer:
+def viewer_among(seats: list[Seat], user: User, acting_in: int | None) -> Viewer:
     """Make the viewer of a person whose valid memberships are known."""
-    chosen = next((m for m in memberships if m.pk == acting_in), None)
-    membership = chosen or (memberships[0] if memberships else None)
-    if membership is None:
+    chosen = next((seat for seat in seats if seat.membership_id == acting_in), None)
+    seat = chosen or (seats[0] if seats else None)
+    if seat is None:
         return replace(anybody(), user_id=user.pk, name=str(user), language=user.language)
-    return viewer_in(membership, user)
+    return _seated(seat, user)
 
 
 def anybody() -> Viewer:
@@ -64,20 +83,25 @@ def anybody() -> Viewer:
 
 def viewer_acting(user: User, organisation_id: int, action: str) -> Viewer | None:
     """Look as a person in one organisation; None where they left it or may not do the action."""
-    home = valid_memberships(user).filter(organisation_id=organisation_id).first()
-    viewer = viewer_in(home, user) if home is not None else None
+    seats = (seat for seat in seats_of(user) if seat.organisation_id == organisation_id)
+    viewer = next((_seated(seat, user) for seat in seats), None)
     return viewer if viewer and is_allowed(viewer.role, action) else None
 
 
 def viewer_in(membership: Membership, user: User) -> Viewer:
     """Make the viewer of a person in one membership."""
+    look = attrgetter(*(path.replace("__", ".") for path in LOOKED_AT))
+    return _seated(Seat._make(look(membership)), user)
+
+
+def _seated(seat: Seat, user: User) -> Viewer:
     return Viewer(
-        role=Role(membership.role),
+        role=Role(seat.role),
         user_id=user.pk,
-        organisation_id=membership.organisation_id,
-        unit_id=membership.unit_id,
-        region_id=membership.organisation.region_id,
+        organisation_id=seat.organisation_id,
+        unit_id=seat.unit_id,
+        region_id=seat.region_id,
         name=str(user),
         language=user.language,
-        streams=tuple(membership.organisation.region.streams),
+        streams=tuple(seat.streams),
     )

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kotipesa_web.accounts.looking import anybody, looked_at, viewer_among
+from kotipesa_web.accounts.looking import anybody, seats_of, viewer_among
 from kotipesa_web.accounts.models import User
 from kotipesa_web.accounts.terms import must_accept
 from kotipesa_web.core.errors import Refused
@@ -30,17 +30,17 @@ def viewer_middleware(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Make ``request.viewer``: who looks, in which role, in which language.
 
-    One who has several memberships finds their organisations in ``request.organisations``.
+    One who has several memberships finds their organisations in ``request.seats``.
     """
 
     def look(request: HttpRequest) -> HttpResponse:
         user = request.user
         language = get_language() or "fi"
         if isinstance(user, User):
-            memberships = looked_at(user)
-            viewer = viewer_among(memberships, user, request.session.get(ACTING_IN))
-            if len(memberships) > 1:
-                request.organisations = [m.organisation for m in memberships]  # type: ignore[attr-defined]
+            seats = seats_of(user)
+            viewer = viewer_among(seats, user, request.session.get(ACTING_IN))
+            if len(seats) > 1:
+                request.seats = seats  # type: ignore[attr-defined]
         else:
             viewer = anybody()
         request.viewer = replace(viewer, language=language)  # type: ignore[attr-defined]

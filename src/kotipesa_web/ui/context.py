@@ -20,7 +20,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "navigation": navigation(viewer, request.path),
         "personal": navigation(viewer, request.path, "personal"),
-        "organisations": getattr(request, "organisations", ()),
+        "seats": getattr(request, "seats", ()),
         "kotipesa_version": __version__,
         "basemap": basemap(),
         "csp_nonce": getattr(request, "csp_nonce", ""),
