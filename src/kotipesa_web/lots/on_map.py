@@ -7,21 +7,20 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db import connections
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kotipesa_web.core.permissions.conditions import where_cut, where_shown
+from kotipesa_web.core.permissions.conditions import where_shown
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.lots.lists import amount_words, lot_name
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.lots.queries import show_listed
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
-from kotipesa_web.places.queries import sites_around
+from kotipesa_web.places.queries import cell_within, on_a_site, within
 from kotipesa_web.places.words import window_words
 from kotipesa_web.ui.addresses import row_address
 from kotipesa_web.ui.formats import code_text, number_text
@@ -37,23 +36,11 @@ def lots_map(
     viewer: Viewer, lots: QuerySet[Lot], box: Box | None, most: int = MOST_LOTS
 ) -> dict[str, Any]:
     """Give the lots within a box of EPSG:3067 metres, or everywhere, as GeoJSON."""
-    around = lots.select_related(None).order_by()
-    if box:
-        around = around.filter(site__in=sites_around(viewer, box))
-    within = around.filter(_within(viewer, box)) if box else around
-    pks = [*within.values_list("pk", flat=True)[: most + 1]]
+    lots = lots.select_related(None).order_by()
+    pks = [*lots.filter(within(viewer, KIND, box)).values_list("pk", flat=True)[: most + 1]]
     if len(pks) > most:
-        return collection(_by_cell(viewer, around, box))
+        return collection(_by_cell(viewer, lots.filter(on_a_site(viewer), cell_within(box))))
     return collection(_by_place(show_listed(viewer, pks)))
-
-
-def _within(viewer: Viewer, box: Box) -> Q:
-    exact = Q(site__x_m__range=(box.low_x_m, box.high_x_m))
-    exact &= Q(site__y_m__range=(box.low_y_m, box.high_y_m))
-    coarse = Q(site__grid_x_m__range=(box.low_x_m, box.high_x_m))
-    coarse &= Q(site__grid_y_m__range=(box.low_y_m, box.high_y_m))
-    shown = where_shown(viewer, KIND, "site", exact)
-    return shown | where_cut(viewer, KIND, "site", coarse)
 
 
 def _by_place(lots: list[Shown]) -> list[Feature]:
@@ -86,26 +73,15 @@ def _line(lot: Shown, window: Words) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _by_cell(viewer: Viewer, lots: QuerySet[Lot], box: Box | None) -> list[Feature]:
-    """Count whole cells, of which everybody who sees a lot knows the centre, in the box or all."""
+def _by_cell(viewer: Viewer, lots: QuerySet[Lot]) -> list[Feature]:
+    """Count whole cells, of which everybody who sees a lot knows the centre."""
     exact = where_shown(viewer, KIND, "tonnes", Q())
     sums: dict[str, Any] = {}
     for way in DIRECTIONS:
         sums[f"{way}_count"] = Count("pk", filter=Q(direction=way))
         sums[f"{way}_t"] = Sum("tonnes", filter=exact & Q(direction=way))
-    # Summed by place first, from one index: fifty thousand lots are joined to their places as
-    # ten thousand, in half the time.
-    by_place, told = lots.values("site_id").annotate(**sums).query.sql_with_params()
-    within = "WHERE s.grid_x_m BETWEEN %s AND %s AND s.grid_y_m BETWEEN %s AND %s" if box else ""
-    ends = (box.low_x_m, box.high_x_m, box.low_y_m, box.high_y_m) if box else ()
-    with connections[lots.db].cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.grid_x_m, s.grid_y_m, {', '.join(f'SUM(l.{name})' for name in sums)} "  # noqa: S608 - names of our own
-            f"FROM ({by_place}) l JOIN places_site s ON s.id = l.site_id {within} "
-            "GROUP BY s.grid_x_m, s.grid_y_m ORDER BY s.grid_x_m, s.grid_y_m",
-            (*told, *ends),
-        )
-        return features_at([*_cells(cursor.fetchall())])
+    cells = lots.values_list("site__grid_x_m", "site__grid_y_m").annotate(**sums)
+    return features_at([*_cells(cells.order_by("site__grid_x_m", "site__grid_y_m"))])
 
 
 def _cells(cells: Any) -> Iterator[tuple[Point, dict[str, Any]]]:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from copy import copy
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kotipesa_web.accounts.choices import MembershipState
 from kotipesa_web.accounts.models import Organisation
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.lean import Lean
 from kotipesa_web.core.permissions import EXACTLY, Projection, projection, require, seen_rows
+from kotipesa_web.core.permissions.conditions import where_cut, where_shown
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
 from kotipesa_web.core.viewer import Viewer
@@ -99,19 +100,43 @@ def usable_site(viewer: Viewer, pk: int) -> Site:
     return site
 
 
-def sites_around(viewer: Viewer, box: Box) -> "QuerySet[Any]":
-    """Give the ids of the sites that may lie within a box, exactly or by the centre of their cell.
+def on_a_site(viewer: Viewer) -> Q:
+    """Give the condition of rows that have a site; its region lets the database begin there."""
+    if viewer.region_id is None:
+        return Q(site__isnull=False)
+    return Q(site__region_id=viewer.region_id)
 
-    What the viewer sees decides afterwards; this only spares the database the others.
+
+def cell_within(box: Box | None) -> Q:
+    """Give the condition of rows in grid cells whose centre lies in a box, or in any cell."""
+    if box is None:
+        return Q()
+    return Q(
+        site__grid_x_m__range=(box.low_x_m, box.high_x_m),
+        site__grid_y_m__range=(box.low_y_m, box.high_y_m),
+    )
+
+
+def within(viewer: Viewer, kind: str, box: Box | None) -> Q:
+    """Give the condition of rows of a kind that the viewer sees in a box, or anywhere.
+
+    Of a row shown roughly, the centre of its cell decides; what lies farther off than half a cell
+    is spared the question.
     """
+    if box is None:
+        return on_a_site(viewer)
     half = GRID_M / 2
-    sites = Site.objects.filter(
-        x_m__range=(box.low_x_m - half, box.high_x_m + half),
-        y_m__range=(box.low_y_m - half, box.high_y_m + half),
+    around = Q(
+        site__x_m__range=(box.low_x_m - half, box.high_x_m + half),
+        site__y_m__range=(box.low_y_m - half, box.high_y_m + half),
     )
-    return (sites if viewer.region_id is None else sites.filter(region_id=viewer.region_id)).values(
-        "pk"
+    exact = Q(
+        site__x_m__range=(box.low_x_m, box.high_x_m),
+        site__y_m__range=(box.low_y_m, box.high_y_m),
     )
+    shown = where_shown(viewer, kind, "site", exact)
+    cut = where_cut(viewer, kind, "site", cell_within(box))
+    return on_a_site(viewer) & around & (shown | cut)
 
 
 def own_sites(viewer: Viewer) -> QuerySet[Site]:

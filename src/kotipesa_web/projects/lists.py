@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kotipesa_web.core.columns import cell
-from kotipesa_web.core.permissions.conditions import where_cut, where_shown
 from kotipesa_web.core.permissions.shown import Shown
 from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import Head
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
-from kotipesa_web.places.queries import sites_around
+from kotipesa_web.places.queries import within
 from kotipesa_web.places.words import municipality_name, owner_name, window_words
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
@@ -92,10 +91,7 @@ def forecast_status(project: Shown) -> Status | None:
 
 def projects_map(viewer: Viewer, projects: QuerySet[Project], box: Box | None) -> dict[str, Any]:
     """Give the projects within a box of EPSG:3067 metres, or everywhere, as GeoJSON."""
-    placed = projects.filter(site__isnull=False)
-    if box:
-        placed = placed.filter(_within(viewer, box), site__in=sites_around(viewer, box))
-    placed = placed.select_related(None).order_by()
+    placed = projects.select_related(None).order_by().filter(within(viewer, KIND, box))
     pks = [*placed.values_list("pk", flat=True)[: MOST_PROJECTS + 1]]
     if len(pks) > MOST_PROJECTS:
         return collection(_by_cell(placed))
@@ -138,15 +134,6 @@ def _mark(project: Shown, window: Words) -> tuple[tuple[float, float], dict[str,
         "text": window(project["first_month"], project["last_month"]),
         "href": row_address("projects:project", project.pk),
     }
-
-
-def _within(viewer: Viewer, box: Box) -> Q:
-    exact = Q(site__x_m__range=(box.low_x_m, box.high_x_m))
-    exact &= Q(site__y_m__range=(box.low_y_m, box.high_y_m))
-    coarse = Q(site__grid_x_m__range=(box.low_x_m, box.high_x_m))
-    coarse &= Q(site__grid_y_m__range=(box.low_y_m, box.high_y_m))
-    shown = where_shown(viewer, KIND, "site", exact)
-    return shown | where_cut(viewer, KIND, "site", coarse)
 
 
 def _by_cell(projects: QuerySet[Project]) -> list[Feature]:
