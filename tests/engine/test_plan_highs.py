@@ -69,3 +69,20 @@ def test_rows_over_columns_and_bounds_of_columns_hold_from_the_next_solve_on():
     assert program.solve(np.inf).objective_eur == pytest.approx(180.0)
     program.set_column_bounds(np.array([2]), np.array([0.0]), np.array([np.inf]))
     assert program.solve(np.inf).objective_eur == pytest.approx(120.0)
+
+
+def test_a_program_that_grew_returns_to_where_it_once_stood_and_finds_its_optimum():
+    program = GrowingProgram(DEMAND_T, DEMAND_T, in_small_steps=True)
+    row, columns = offers(np.random.default_rng(1), 40)
+    program.add_columns(columns)
+    program.solve(np.inf)
+    once = program.basis()
+    more, others = offers(np.random.default_rng(2), 40)
+    program.add_columns(others)
+    at_most = csr_array((np.ones(1), ([0], [int(np.argmin(columns.cost))])), shape=(1, 80))
+    program.add_rows(np.array([-np.inf]), np.array([1e6]), at_most)
+    program.solve(np.inf)
+    program.return_to(once)
+    cost = np.concatenate([columns.cost, others.cost])
+    cheapest = least_eur(np.concatenate([row, more]), cost)
+    assert program.solve(np.inf).objective_eur == pytest.approx(DEMAND_T @ cheapest, rel=1e-9)

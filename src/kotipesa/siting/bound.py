@@ -36,7 +36,8 @@ class Bound:
     """What prices prove, and what they ask for.
 
     lower_bound_eur: no plan under the choice costs less; net_eur: by candidate, what opening it
-    costs beyond its rent, at these prices; paying: arcs worth adding; quotes: those prices.
+    costs beyond its rent, at these prices; paying: arcs worth adding; quotes: those prices, but
+    none on closed sites, where they would mean nothing to another choice.
     """
 
     lower_bound_eur: float
@@ -63,7 +64,8 @@ def bound(ground: Ground, choice: Choice, quotes: Quotes) -> Bound:
     into = lacking_arcs(prices, candidates.plant[wanting], lack[wanting], _MORE_ARCS)
     found = joined([priced.arcs, into, problem.locked])
     paying = joined([found, ways_on(problem, here.terrain, duals, priced.onwards, found)])
-    return Bound(float(lower), net_eur, paying, quotes)
+    mended = Quotes(replace(duals, entry=None), links, quotes.either)
+    return Bound(float(lower), net_eur, paying, mended)
 
 
 def _under(

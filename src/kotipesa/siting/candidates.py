@@ -10,8 +10,10 @@ import numpy as np
 from kotipesa.arrays import Flags, Indices, Numbers, Texts
 from kotipesa.errors import UsageError
 from kotipesa.errors import problem as found
+from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Plants, Problem
+from kotipesa.plan.problem.rules import node_roles
 from kotipesa.region import Region
 from kotipesa.region.tables import OUTLET, SOURCE, STORE
 
@@ -36,6 +38,11 @@ class Candidates:
     def __len__(self) -> int:
         """Count them."""
         return len(self.id)
+
+    def at(self, plant: Indices) -> Indices:
+        """Give some plants the number of the candidate each is; what is below 0 is no plant."""
+        number: Indices = np.where(plant >= 0, self.of_plant[np.maximum(plant, 0)], NO_CANDIDATE)
+        return number
 
 
 def with_candidates(
@@ -64,6 +71,13 @@ def with_candidates(
     bounded = replace(problem, plants=_bounded(problem, plant))
     fixed_eur = facilities.fixed_eur[rows[plant]]
     return bounded, Candidates(names, plant, of_plant, fixed_eur, is_bound, groups)
+
+
+def used_candidates(problem: Problem, candidates: Candidates, arcs: Arcs) -> Indices:
+    """Tell which candidate each arc fills, or draws on as a source."""
+    is_source = node_roles(problem)[arcs.tail] == SOURCE
+    node = np.where(is_source, arcs.tail, arcs.head)
+    return candidates.at(node - problem.lot_count)
 
 
 def _numbered(names: Texts, either: Sequence[Sequence[str]]) -> tuple[Indices, ...]:

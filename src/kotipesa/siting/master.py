@@ -25,8 +25,7 @@ from kotipesa.plan.problem.arcs import Arcs, joined, no_arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import NEED, node_roles
 from kotipesa.plan.solve.highs import Answer, GrowingProgram
-from kotipesa.region.tables import SOURCE
-from kotipesa.siting.candidates import NO_CANDIDATE, Candidates
+from kotipesa.siting.candidates import NO_CANDIDATE, Candidates, used_candidates
 from kotipesa.siting.choice import Choice, undecided
 
 _NO_PAIR = -1
@@ -87,7 +86,7 @@ class Master:
         self.arcs = joined([self.arcs, fresh])
         self.column = np.concatenate([self.column, self._count + np.arange(len(fresh))])
         self._pair = np.concatenate([self._pair, pair])
-        self._uses = np.concatenate([self._uses, self._used_site(fresh)])
+        self._uses = np.concatenate([self._uses, used_candidates(problem, self.candidates, fresh)])
         self._count += len(fresh)
         return True
 
@@ -147,18 +146,9 @@ class Master:
         to_need = self._role[arcs.head] == NEED
         lot = np.where(to_need, arcs.head, arcs.tail)
         plant = np.where(to_need, arcs.tail, arcs.head) - lots
-        site = self._candidate(plant)
+        site = self.candidates.at(plant)
         is_pair = (site != NO_CANDIDATE) & (lot < lots)
         return np.where(is_pair, site.astype(np.int64) * lots + lot, _NO_PAIR)
-
-    def _used_site(self, arcs: Arcs) -> Indices:
-        """Tell which candidate each arc fills, or draws on as a source."""
-        node = np.where(self._role[arcs.tail] == SOURCE, arcs.tail, arcs.head)
-        return self._candidate(node - self.problem.lot_count).astype(np.int32)
-
-    def _candidate(self, plant: Indices) -> Indices:
-        of_plant = self.candidates.of_plant[np.maximum(plant, 0)]
-        return np.where(plant >= 0, of_plant, NO_CANDIDATE)
 
     def _site_columns(self, row: Indices, number: Indices, cap_t: Numbers) -> Columns:
         candidates = self.candidates

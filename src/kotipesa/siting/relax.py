@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kotipesa.arrays import Numbers
+from kotipesa.plan.solve.highs import Basis
 from kotipesa.siting.bound import Bound, bound
 from kotipesa.siting.choice import Choice
 from kotipesa.siting.ground import Ground
@@ -29,7 +30,8 @@ class Relaxed:
 
     objective_eur: of the program on the arcs it has, inf where given up before; part: of each site
     opened; is_whole: no site is opened in part or used unopened, so that the answer is a plan;
-    quotes: the prices of the best bound; net_eur: see Bound.
+    quotes: the prices of the best bound; net_eur: see Bound; basis: where the program ended, None
+    where it was given up before.
     """
 
     objective_eur: float
@@ -38,6 +40,7 @@ class Relaxed:
     is_whole: bool
     net_eur: Numbers
     quotes: Quotes
+    basis: Basis | None = None
 
 
 def relaxed(
@@ -49,10 +52,12 @@ def relaxed(
     starts: Sequence[Quotes] = (),
     enough_eur: float = np.inf,
     deadline: float = np.inf,
+    basis: Basis | None = None,
 ) -> Relaxed:
     """Solve under a choice to a relative gap; stop when the bound is enough to give it up.
 
     deadline: on the monotonic clock; after it one solve must do.
+    basis: where the program is to start, from where it last ended if there is none.
     starts: prices to begin from. Prices are mixed with the best so far, which swing less and so ask
     for fewer arcs; where those ask for none, the solution's own are tried.
     """
@@ -60,6 +65,8 @@ def relaxed(
     if best is not None and best.lower_bound_eur >= enough_eur:
         return _given_up(choice, best)
     master.decide(choice)
+    if basis is not None:
+        master.program.return_to(basis)
     steady = True
     while True:
         answer = master.solve()
@@ -78,7 +85,15 @@ def relaxed(
             break
     part, uses_t = master.opened(answer), master.uses_t(answer)
     whole = ((part <= _PART) & (uses_t <= _TINY_T)) | (part >= 1 - _PART)
-    return Relaxed(upper, lower, part, bool(whole.all()), best.net_eur, best.quotes)
+    return Relaxed(
+        objective_eur=upper,
+        lower_bound_eur=lower,
+        part=part,
+        is_whole=bool(whole.all()),
+        net_eur=best.net_eur,
+        quotes=best.quotes,
+        basis=master.program.basis(),
+    )
 
 
 def _given_up(choice: Choice, best: Bound) -> Relaxed:

@@ -8,29 +8,27 @@ holds for all arcs there are. A site that could not pay under the best bound is 
 
 import heapq
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 
 from kotipesa.arrays import Flags, Numbers
-from kotipesa.plan.problem.arcs import Arcs, joined
+from kotipesa.plan.problem.arcs import joined
 from kotipesa.plan.problem.problem import Problem
-from kotipesa.plan.solve.beginning import from_network
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import EXACT_GAP, Progress
+from kotipesa.plan.solve.highs import Basis
+from kotipesa.siting.beginning import begun
 from kotipesa.siting.candidates import Candidates
 from kotipesa.siting.choice import Choice, decided, flipped, undecided
-from kotipesa.siting.ground import Ground, ground_of
+from kotipesa.siting.ground import ground_of
 from kotipesa.siting.master import Master
-from kotipesa.siting.quotes import mixed, quotes_at
 from kotipesa.siting.relax import Relaxed, relaxed
 
 _FINER = 0.1  # of the gap asked for, to which each program is solved
 _NEAR = 2.0  # gaps, within which branching proves sooner than trying others finds better
 _CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
-_ROOTS = 2  # kept for good: the prices it begins with, and those of the undecided choice
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,14 +58,13 @@ class Search:
         self.candidates, self.gap = candidates, max(gap, EXACT_GAP)
         self.master, self.ground = Master(problem, candidates), ground_of(problem, candidates)
         self.deadline = time.monotonic() + seconds
-        begun = [*_beginnings(self.ground, self.deadline)]
-        self.master.add(joined([problem.locked, *(arcs for arcs, _ in begun)]))
+        first = begun(self.ground, self.deadline)
+        self.master.add(joined([problem.locked, first.arcs]))
         self.progress = progress
         self.best_eur, self.best = np.inf, undecided(candidates).opened
         self.lower_eur, self.dropped_eur = -np.inf, np.inf
         self.programs = 0
-        at_ends = [quotes_at(problem, candidates, duals) for _, duals in begun]
-        self._prices = [mixed(at_ends[0], at_ends[1], 0.5)]
+        self._prices, self._likely = [first.quotes], first.likely
         self._known: set[bytes] = set()
         self._number = count()
         self._open: list[tuple[float, int, Choice, Relaxed]] = []
@@ -90,8 +87,11 @@ class Search:
     def run(self) -> Chosen:
         """Choose."""
         choice = undecided(self.candidates)
+        likely = self.solved(Choice(choice.opened, choice.closed | ~self._likely))
+        self._keep(likely)
+        self._prices = [likely.quotes]
         root = self.solved(choice)
-        self._prices.append(root.quotes)
+        self._prices = [root.quotes]
         self._look_at(choice, root)
         self._raise_bound()
         self._dive(choice, root)
@@ -108,10 +108,12 @@ class Search:
             self._known.add(key)
             self._keep(self.solved(decided(opened), self._less_gaps(_FINER)))
 
-    def solved(self, choice: Choice, enough_eur: float = np.inf) -> Relaxed:
+    def solved(
+        self, choice: Choice, enough_eur: float = np.inf, basis: Basis | None = None
+    ) -> Relaxed:
         """Solve under a choice, or until the bound is enough to give it up."""
         self.programs += 1
-        return self._relaxed(choice, _FINER * self.gap, enough_eur)
+        return self._relaxed(choice, _FINER * self.gap, enough_eur, basis)
 
     def exact_eur(self, opened: Flags, deadline: float) -> float:
         """Tell what a choice costs, however dear; nan where the time does not suffice."""
@@ -131,7 +133,9 @@ class Search:
             return np.inf
         return self.best_eur - gaps * self.gap * max(1.0, abs(self.best_eur))
 
-    def _relaxed(self, choice: Choice, gap: float, enough_eur: float) -> Relaxed:
+    def _relaxed(
+        self, choice: Choice, gap: float, enough_eur: float, basis: Basis | None = None
+    ) -> Relaxed:
         return relaxed(
             self.master,
             self.ground,
@@ -140,6 +144,7 @@ class Search:
             starts=self._prices,
             enough_eur=enough_eur,
             deadline=self.deadline,
+            basis=basis,
         )
 
     def _dive(self, choice: Choice, answer: Relaxed) -> None:
@@ -164,7 +169,7 @@ class Search:
         """Keep a whole answer that is better than the best, and its prices."""
         if answer.is_whole and answer.objective_eur < self.best_eur:
             self.best_eur, self.best = answer.objective_eur, answer.part > 0.5
-            self._prices = [*self._prices[:_ROOTS], answer.quotes]
+            self._prices = [*self._prices[:1], answer.quotes]
         self._tell()
 
     def _look_at(self, choice: Choice, answer: Relaxed) -> None:
@@ -212,10 +217,10 @@ class Search:
         """Split the choice with the least bound in two, until the gap is proven."""
         while self._open and not self.is_done:
             _, _, choice, answer = heapq.heappop(self._open)
-            self._prices = [*self._prices[: _ROOTS + 1], answer.quotes]
+            self._prices = [*self._prices[:2], answer.quotes]
             choice = Choice(choice.opened | fixed.opened, choice.closed | fixed.closed)
             for child in self._parts_of(choice, answer.part):
-                self._look_at(child, self.solved(child, self.enough_eur))
+                self._look_at(child, self.solved(child, self.enough_eur, answer.basis))
             self._raise_bound()
 
     def _parts_of(self, choice: Choice, part: Numbers) -> list[Choice]:
@@ -227,15 +232,3 @@ class Search:
             return [choice]
         site = int(free[np.argmin(np.abs(part[free] - 0.5))])
         return [choice.with_open(site, self.candidates), choice.with_closed(site)]
-
-
-def _beginnings(ground: Ground, deadline: float) -> Iterator[tuple[Arcs, Duals]]:
-    """Plan on the network with all candidates, and with those alone that know no limit."""
-    problem = ground.problem
-    haves, needs = (np.ones(len(e), dtype=bool) for e in (problem.haves, problem.needs))
-    share = np.ones(len(problem.plants))
-    for part in (1.0, 0.0):
-        share[ground.candidates.plant] = part
-        planned = problem.part_of(haves, needs, share)
-        regional, arcs = from_network(planned, ground.terrain, deadline, close_eur=0.0)
-        yield arcs, regional.duals()

@@ -19,6 +19,9 @@ _EXACT_WEIGHTS, _NO_WEIGHTS, _FEW_SHARE = -1, 1, 1 / 200
 work out than the few pivots that are left."""
 
 
+Basis = highspy.HighsBasis
+
+
 class Outcome(Enum):
     """How a solve ended."""
 
@@ -49,12 +52,16 @@ class GrowingProgram:
     def __init__(self, lower: Numbers, upper: Numbers, *, in_small_steps: bool = False) -> None:
         """Start with rows and no columns.
 
-        in_small_steps: it will be solved many times, with little that is new.
+        in_small_steps: it will be solved many times, with little that is new, so that costs and
+        bounds stay as they are, for undoing what was shifted takes longer than the pivots it saves.
         """
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._set("solver", value="simplex")
+        if in_small_steps:
+            self._set("dual_simplex_cost_perturbation_multiplier", value=0.0)
+            self._set("primal_simplex_bound_perturbation_multiplier", value=0.0)
         self._solved = False
         self._warm_strategy = _PRIMAL_SIMPLEX
         self._in_small_steps = in_small_steps
@@ -143,6 +150,20 @@ class GrowingProgram:
         basis.valid = basis.alien = True
         self._check(self._highs.setBasis(basis))
         self._solved, self._new_columns = True, 0
+        self._warm_strategy = _DUAL_SIMPLEX
+
+    def basis(self) -> Basis:
+        """Remember where the last solve ended."""
+        return self._highs.getBasis()
+
+    def return_to(self, basis: Basis) -> None:
+        """Start the next solve where an earlier one ended; what came since carries nothing."""
+        status, columns, rows = highspy.HighsBasisStatus, basis.col_status, basis.row_status
+        more_columns = self._highs.getNumCol() - len(columns)
+        more_rows = self._highs.getNumRow() - len(rows)
+        basis.col_status = columns + [status.kLower] * more_columns
+        basis.row_status = rows + [status.kBasic] * more_rows
+        self._check(self._highs.setBasis(basis))
         self._warm_strategy = _DUAL_SIMPLEX
 
     def free(self) -> tuple[Flags, Flags]:
