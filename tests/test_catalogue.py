@@ -11,6 +11,8 @@ from string import Formatter
 
 import pytest
 
+from kotipesa.errors import NOTHING_NEAR, Problem, message, problem
+
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 CATALOGUE = SOURCE / "kotipesa" / "errors" / "catalogue.csv"
 COLUMNS = ["code", "severity", "fi", "sv", "en", "cure_fi", "cure_sv", "cure_en"]
@@ -100,3 +102,16 @@ def test_three_languages_speak_of_the_same_things_in_their_own_words(kind):
     ]
     same_words = [e["code"] for e in ENTRIES if len({e[fi], e[sv], e[en]}) < 3]
     assert (other_things, same_words) == ([], [])
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_sentence_of_what_is_near_is_left_out_where_nothing_is(language):
+    near = [code for code, entry in BY_CODE.items() if "{nearest}" in entry[language]]
+    said = {code: message(_filled(code, NOTHING_NEAR), language) for code in near}
+    assert {code: words for code, words in said.items() if "-" in words or words[-1] != "."} == {}
+    assert all("kivi" in message(_filled(code, "kivi"), language) for code in near)
+
+
+def _filled(code: str, nearest: str) -> Problem:
+    needed = set().union(*(placeholders(BY_CODE[code][column]) for column in COLUMNS[2:]))
+    return problem(code, **{**dict.fromkeys(needed, "x"), "nearest": nearest})

@@ -241,6 +241,14 @@ def test_explain_says_where_a_lot_goes_and_why_not_elsewhere(capsys, region):
     )
 
 
+def test_explain_reads_the_limits_of_a_price_aloud(capsys, tmp_path):
+    region = tiny_folder(tmp_path / "more", a=("lots", "amount", "100000"))
+    told = said(capsys, "explain", region, "a", "--lang", "fi").out
+    (limits,) = [line for line in told.splitlines() if line.startswith("Hintaan vaikuttavat")]
+    assert "Ratkaisematta jäämisen hinta" in limits
+    assert "_" not in limits
+
+
 @pytest.mark.parametrize("command", ["match", "explain"])
 def test_a_lot_nobody_knows_is_a_problem(capsys, region, command):
     code, record = said_json(capsys, command, region, "zz")

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kotipesa.errors import InputError
+from kotipesa.errors import InputError, message
 from kotipesa.plan import make_plan
 from kotipesa.plan.explain import explain
 from kotipesa.plan.match import match
@@ -88,8 +88,10 @@ def test_a_lot_outside_the_plan_says_why():
     outside = region(late={"from": "2030-01", "to": "2030-02"})
     with pytest.raises(InputError) as raised:
         match(outside, "late")
-    params = [dict(p.params) for p in raised.value.problems]
-    assert params == [{"id": "late", "reason": "outside_horizon"}]
+    (found,) = raised.value.problems
+    assert found.code == "left_out_outside_horizon"
+    words = "Erä late ei ole suunnitelmassa: sen kuukaudet ovat suunnittelujakson ulkopuolella."
+    assert message(found, "fi") == words
 
 
 def test_what_a_plan_chose_is_never_too_dear():

@@ -188,11 +188,9 @@ def test_a_door_is_shown_to_those_who_may_open_it(world):
 def test_a_code_in_a_problem_is_told_by_its_word():
     found = [
         problem("stream_off", kind="parts"),
-        problem("lot_not_planned", id="l-1", reason="outside_horizon"),
         problem("unreadable_file", reason="Permission denied"),
     ]
     assert {one.sentence for one in told(found)} == {
         "Lajin Rakennusosat virta ei ole käytössä tällä alueella.",
-        "Erä l-1 ei ole suunnitelmassa (Suunnittelujakson ulkopuolella).",
         "Tiedostoa ei voi lukea: Permission denied",
     }

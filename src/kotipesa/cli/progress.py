@@ -11,6 +11,7 @@ from math import isfinite
 from rich.console import Console
 from rich.status import Status
 
+from kotipesa.cli.look import number as written
 from kotipesa.cli.look import share
 from kotipesa.cli.screen import console_on
 from kotipesa.cli.texts import say
@@ -49,7 +50,7 @@ class Progress:
 
     def scenarios(self, done: int, count: int, seconds: float | None) -> None:
         """Say how many scenarios have been played, and how long the rest may take."""
-        left = "…" if seconds is None else f"{seconds / 60:.1f}"
+        left = "…" if seconds is None else written(seconds / 60, self._language, 1)
         told = say("scenarios_played", self._language, done=done, count=count, left=left)
         self._tell(told)
 
@@ -67,7 +68,7 @@ class Progress:
     def close(self) -> None:
         """Say how long the last stage took."""
         if self._stage:
-            seconds = f"{time.monotonic() - self._began:.1f}"
+            seconds = written(time.monotonic() - self._began, self._language, 1)
             self._console.print(f"  {self._doing()} {seconds} s")
         self._stage = ""
 

@@ -35,12 +35,17 @@ def shown_name(param: Any) -> str:
 
 def _wrong_words(fault: TyperException, command: str) -> Problem:
     """Look at the kind of the fault by its name: typer keeps the classes to itself."""
-    kind, reason = type(fault).__name__, fault.format_message()
+    kind = type(fault).__name__
     param, option = getattr(fault, "param", None), getattr(fault, "option_name", "")
     if kind == "NoSuchOption":
         return problem("option_unknown", command=command, option=option)
     if kind == "MissingParameter" and param is not None:
         return problem("argument_missing", command=command, name=shown_name(param))
-    if kind == "BadParameter" and getattr(param, "min", None) is not None:
-        return problem("bad_argument", command=command, name=shown_name(param))
-    return problem("unclear_command_line", command=command, reason=reason)
+    if kind == "BadParameter" and param is not None:
+        name, least = shown_name(param), getattr(param, "min", None)
+        if least is None:
+            return problem("argument_unclear", command=command, name=name)
+        return problem("bad_argument", command=command, name=name, least=f"{least:g}")
+    if kind == "BadOptionUsage":
+        return problem("option_without_value", command=command, option=option)
+    return problem("unclear_command_line", command=command)

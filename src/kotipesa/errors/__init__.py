@@ -19,10 +19,11 @@ from kotipesa.errors.family import (
     raise_errors,
     sound,
 )
-from kotipesa.errors.problem import Problem, Where, problem
+from kotipesa.errors.problem import NOTHING_NEAR, Problem, Where, problem
 
 __all__ = [
     "LANGUAGES",
+    "NOTHING_NEAR",
     "InfeasibleError",
     "InputError",
     "InternalError",

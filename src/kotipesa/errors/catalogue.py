@@ -8,11 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from kotipesa.errors.problem import Problem
+from kotipesa.errors.problem import NOTHING_NEAR, Problem
 
 Language: TypeAlias = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 _WORD_CHARS = 1_000
+_NEAREST = re.compile(r" [^.:]+: \{nearest\}\.$")
+"""The sentence that names what looks like a text: left out where nothing does."""
 _OBEYED = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
@@ -51,4 +53,7 @@ def _short(text: str) -> str:
 
 def _said(problem: Problem, column: str) -> str:
     words = {name: tamed(_short(text)) for name, text in problem.params}
-    return _catalogue()[problem.code][column].format(**words)
+    sentence = _catalogue()[problem.code][column]
+    if words.get("nearest") == NOTHING_NEAR:
+        sentence = _NEAREST.sub("", sentence)
+    return sentence.format(**words)

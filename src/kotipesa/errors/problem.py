@@ -4,6 +4,9 @@
 
 from dataclasses import dataclass, field
 
+NOTHING_NEAR = "-"
+"""The parameter ``nearest`` where nothing known looks like a text."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:

@@ -84,7 +84,7 @@ def lot_node(planning: Problem, lot_id: str) -> int:
     if not len(known):
         raise InputError([problem("unknown_lot", where, id=lot_id)])
     reason = scope(planning.region)[known[0]]
-    raise InputError([problem("lot_not_planned", where, id=lot_id, reason=reason)])
+    raise InputError([problem(f"left_out_{reason}", where, id=lot_id)])
 
 
 def counterpart_arcs(planning: Problem, node: int) -> Arcs:

@@ -128,7 +128,7 @@ def limits_table(facts: Facts, say: Speech) -> Table:
     names = dict(facts.facilities.select("id", "name").iter_rows())
     rows = [
         (
-            _limit_name(place, names, say),
+            limit_name(place, names, say),
             say.numbers.number(len(lots[place]), 0),
             say.numbers.number(len(months[place]), 0) if months[place] else DASH,
         )
@@ -145,7 +145,7 @@ def _limit_and_month(limit: str) -> tuple[str, int | None]:
     return (limit, None) if month is None else (place, month)
 
 
-def _limit_name(limit: str, names: Mapping[str, str], say: Speech) -> str:
+def limit_name(limit: str, names: Mapping[str, str], say: Speech) -> str:
     """Read a limit such as ``capacity:store7`` aloud."""
     kind, *parts = limit.split(":")
     return ", ".join(

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from kotipesa.arrays import Indices
+from kotipesa.errors import NOTHING_NEAR
 
-NOTHING_NEAR = "-"
 _NEAREST_AMONG = 5_000
 
 

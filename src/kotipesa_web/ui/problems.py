@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kotipesa.errors import Problem, Where, cure, message, severity, tamed
 from kotipesa_web.ui.formats import code_text, language
 
-CODES = frozenset({"reason", "kind"})
+CODES = frozenset({"kind"})
 """Parameters that may hold a code of the vocabulary's list of that name: people read its word."""
 
 

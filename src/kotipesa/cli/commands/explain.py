@@ -18,6 +18,7 @@ from kotipesa.errors import Language
 from kotipesa.periods import month_text
 from kotipesa.plan.explain import Explanation
 from kotipesa.report.speech import speech
+from kotipesa.report.unmet_tables import limit_name
 from kotipesa.workflow import explain_lot
 
 _MOVE = {"from_id": None, "to_id": None, "month": None, "tonnes": 0, "km": 1, "eur": 0}
@@ -80,5 +81,6 @@ def _shown(
     price = number(told.price_eur_per_t, language, 2)
     shown.append(say("worth", language, price=price))
     if told.binding:
-        shown.append(say("bound_by", language, limits=", ".join(told.binding)))
+        limits = "; ".join(limit_name(limit, {}, said) for limit in told.binding)
+        shown.append(say("bound_by", language, limits=limits))
     return [*shown, ""]

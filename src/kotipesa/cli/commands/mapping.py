@@ -49,7 +49,8 @@ def run(
     shown: list[Any] = [
         say("mapping_table", language, table=main, title=title(main, language)),
         laid_out(heads, rows, numbers=(2,)),
-        say("mapping_unused", language, columns=", ".join(proposal.unmatched) or "-"),
         say("mapping_next", language, path=out, open=len(places)),
     ]
+    if proposal.unmatched:
+        shown.insert(-1, say("mapping_unused", language, columns=", ".join(proposal.unmatched)))
     return Answer(record, shown, problems=problems)

@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from kotipesa.sources.distinct import NOTHING_NEAR
+from kotipesa.errors import NOTHING_NEAR
 from kotipesa.vocab import codes, municipalities
 from kotipesa.vocab.codes import plain, spellings
 
