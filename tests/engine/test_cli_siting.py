@@ -8,6 +8,9 @@ import json
 import pytest
 from cli_run import csv_rows, said, said_json
 
+from kotipesa.report import read_facts
+from kotipesa.report.site_tables import sites_table
+from kotipesa.report.speech import speech
 from kotipesa.testing import random_tables
 
 
@@ -29,6 +32,10 @@ def test_people_see_what_pays_to_open(capsys, tmp_path, golden, region, language
     assert answer.code == 0
     shown = answer.out.split("\n\n")[0].splitlines()[:8]
     golden(f"siting/choice_{language}.txt", "\n".join([*shown, ""]))
+    table = sites_table(read_facts(tmp_path / "out"), speech(language))
+    rows = (tuple(column.head for column in table.columns), *table.rows)
+    lines = (table.caption, *(" | ".join(row) for row in rows), table.note)
+    golden(f"siting/report_{language}.txt", "\n".join([*lines, ""]))
 
 
 def test_the_files_tell_every_candidate_and_the_months_it_is_wanted(capsys, tmp_path, region):
