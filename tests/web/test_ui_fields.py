@@ -101,6 +101,16 @@ def test_codes_are_offered_in_the_language_of_the_page():
     }
 
 
+def test_an_open_list_offers_what_stands_and_looks_as_any_other():
+    class Phases(forms.Form):
+        phase = field_for("lots", "phase")
+
+    shown = str(Phases(initial={"phase": "odottaa rahaa"})["phase"].as_widget())
+    assert 'class="govuk-select"' in shown
+    assert '<option value="odottaa rahaa" selected>odottaa rahaa</option>' in shown
+    assert Phases({"phase": "odottaa rahaa"}).is_valid()
+
+
 def test_an_outline_is_corners_one_on_a_line():
     text = "24.9 60.2\n25,1 60,2\n25.0 60.4"
     assert OutlineField().clean(text) == [(24.9, 60.2), (25.1, 60.2), (25.0, 60.4)]

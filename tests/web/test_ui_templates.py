@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Hold that numbers programs read stand in pages as digits: 1234, never 1 234."""
+"""Hold what templates write: numbers for programs as digits, buttons in clothes styles know."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ import kotipesa_web
 
 PACKAGE = Path(kotipesa_web.__file__).parent
 ANGLES = re.compile(r"[<>]")
+BUTTON = re.compile(r'<button[^>{]* class="([\w -]+)"')
 WHOLE_NUMBER = re.compile(r"(?:^|[._])(?:pk|id|version|number|counter|percent|line)$")
 WORDS = {"one.id", "table.id", "attrs.id", "field.first_id", "number"}  # a page is read aloud
 
@@ -46,3 +47,15 @@ def test_no_number_in_a_tag_is_written_for_people():
 def test_a_number_is_written_with_spaces_for_people_and_without_for_programs():
     template = engines["django"].from_string("{{ told }} {{ told|unlocalize }}")
     assert template.render({"told": 12345}) == "12\xa0345 12345"
+
+
+def test_every_button_wears_what_a_style_knows():
+    styles = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.css"))
+    unknown = {
+        f"{path.relative_to(PACKAGE)}: {worn}"
+        for path in sorted(PACKAGE.rglob("*.html"))
+        for classes in BUTTON.findall(path.read_text(encoding="utf-8"))
+        for worn in classes.split()
+        if not re.search(rf"\.{worn}\b", styles)
+    }
+    assert unknown == set()

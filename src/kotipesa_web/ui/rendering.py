@@ -14,6 +14,7 @@ from kotipesa_web.ui.groups import group_mark
 CLASSES = {
     "textarea": "govuk-textarea",
     "select": "govuk-select",
+    "openselect": "govuk-select",
     "selectmultiple": "govuk-select",
     "nullbooleanselect": "govuk-select",
     "checkbox": "govuk-checkboxes__input",
