@@ -67,6 +67,7 @@ class Standing:
         """Take over the program of a plan."""
         problem = master.problem
         self.problem, self.rows, self.program = problem, master.rows, master.program
+        self.program.go_in_small_steps()
         self.arcs, self.column, self.stock = master.places()
         self.is_open = np.ones(len(self.arcs), dtype=bool)
         self.cost = arc_cost(problem, self.arcs)

@@ -114,12 +114,21 @@ def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> 
     taken, start = np.unique(number, return_index=True)
     if len(taken):
         by_signature[:, taken] = np.minimum.reduceat(by_group[:, group], start, axis=1)
-    cheapest = np.full(intake.shape, np.inf)
-    cheapest[tails] = by_signature[:, ground.signature]
+    by_grade = by_signature[:, ground.signature]
     for outlet in problem.outlets:
-        haul = ground.between[tails, outlet]
-        cheapest[tails] = np.minimum(cheapest[tails], haul[:, None, None] + intake[outlet])
+        _lower_by_way(by_grade, problem, ground.between[tails, outlet], outlet, intake)
+    cheapest = np.full(intake.shape, np.inf)
+    cheapest[tails] = by_grade
     return cheapest
+
+
+def _lower_by_way(
+    cheapest: Numbers, problem: Problem, haul: Numbers, plant: int, intake: Numbers
+) -> None:
+    """Let what a plant takes in be hauled to it, where that is cheapest."""
+    takes = problem.accepts.plant_takes[plant]
+    way = haul[:, None, None] + intake[plant, takes]
+    cheapest[:, takes] = np.minimum(cheapest[:, takes], way)
 
 
 def _kept(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
@@ -197,7 +206,7 @@ def _sweep_stores(
     stores, kept = ground.stores, prices.kept
     now = prices.sinks[stores]
     for process in ground.processes:
-        np.minimum(now, ground.between[stores, process][:, None, None] + intake[process], out=now)
+        _lower_by_way(now, problem, ground.between[stores, process], process, intake)
     stock[stores] = now
     _lower_by_locks(problem, duals, STORE, intake, stock)
     since_start = stock[stores] + kept[:, :, :-1]

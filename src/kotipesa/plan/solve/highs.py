@@ -15,8 +15,8 @@ from kotipesa.plan.model.columns import Columns
 
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
 _EXACT_WEIGHTS, _NO_WEIGHTS, _FEW_SHARE = -1, 1, 1 / 200
-"""How dual simplex weighs edges, and new rows and columns up to which exact weights take longer to
-work out than the few pivots that are left."""
+"""How dual simplex weighs edges, and new or changed rows and columns up to which exact weights take
+longer to work out than the few pivots that are left."""
 
 
 Basis = highspy.HighsBasis
@@ -50,28 +50,32 @@ class GrowingProgram:
     """A minimisation over non-negative columns that gains rows and columns and restarts warm."""
 
     def __init__(self, lower: Numbers, upper: Numbers, *, in_small_steps: bool = False) -> None:
-        """Start with rows and no columns.
-
-        in_small_steps: it will be solved many times, with little that is new, so that costs and
-        bounds stay as they are, for undoing what was shifted takes longer than the pivots it saves.
-        """
+        """Start with rows and no columns; in_small_steps: as ``go_in_small_steps`` says."""
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._set("output_flag", value=False)
         self._set("threads", value=1)
         self._set("solver", value="simplex")
-        if in_small_steps:
-            self._set("dual_simplex_cost_perturbation_multiplier", value=0.0)
-            self._set("primal_simplex_bound_perturbation_multiplier", value=0.0)
-        self._solved = False
+        self._solved = self._in_small_steps = False
         self._warm_strategy = _PRIMAL_SIMPLEX
-        self._in_small_steps = in_small_steps
         self._new_columns = self._new_rows = 0
         self._bounds = np.zeros((2, 0))
         self.add_rows(lower, upper)
+        if in_small_steps:
+            self.go_in_small_steps()
+
+    def go_in_small_steps(self) -> None:
+        """Expect to be solved many times, with little that is new.
+
+        Costs and bounds stay as they are, for undoing what was shifted takes longer than the pivots
+        it saves; so does weighing edges exactly.
+        """
+        self._in_small_steps = True
+        self._set("dual_simplex_cost_perturbation_multiplier", value=0.0)
+        self._set("primal_simplex_bound_perturbation_multiplier", value=0.0)
 
     def copied(self) -> "GrowingProgram":
         """Make another of the same rows and columns, which starts where this one stands."""
-        twin = GrowingProgram(np.zeros(0), np.zeros(0))
+        twin = GrowingProgram(np.zeros(0), np.zeros(0), in_small_steps=self._in_small_steps)
         self._check(twin._highs.passModel(self._highs.getLp()))
         self._check(twin._highs.setBasis(self._highs.getBasis()))
         twin._bounds, twin._solved = self._bounds.copy(), True
@@ -121,6 +125,7 @@ class GrowingProgram:
         before = self._bounds[:, : len(lower)]
         places = np.flatnonzero((bounds != before).any(axis=0)).astype(np.int32)
         before[:] = bounds
+        self._new_rows += len(places)
         change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
         self._check(change(len(places), places, *_finite(bounds[:, places])))
         self._warm_strategy = _DUAL_SIMPLEX
@@ -133,6 +138,7 @@ class GrowingProgram:
 
     def set_costs(self, places: Indices, cost: Numbers) -> None:
         """Let some columns cost something else."""
+        self._new_columns += len(places)
         self._check(self._highs.changeColsCost(len(places), places.astype(np.int32), cost))
 
     def start_from(self, columns: Flags, rows: Flags, at_lower: Flags) -> None:
