@@ -50,7 +50,7 @@ def bound(ground: Ground, choice: Choice, quotes: Quotes) -> Bound:
     """Bound from below what any plan costs that keeps to the choice, by any prices."""
     problem, candidates, here = ground.problem, ground.candidates, ground.under(choice)
     duals, links = _under(problem, candidates, choice, quotes)
-    priced = price(problem, here.terrain, duals, _MORE_ARCS)
+    priced = price(problem, here.terrain, duals, _MORE_ARCS, ground.memory)
     prices = Prices(here, duals, priced.onwards)
     lack = lacking(prices, candidates.plant)
     caps_eur = capacity_rents(problem, candidates, duals)

@@ -5,6 +5,7 @@
 from dataclasses import dataclass, replace
 
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.solve.terrain import Terrain, terrain
 from kotipesa.plan.solve.windows import Windows, windows
 from kotipesa.siting.candidates import Candidates
@@ -13,13 +14,14 @@ from kotipesa.siting.choice import Choice
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ground:
-    """A problem with its candidates, and the months of every lot's window."""
+    """A problem with its candidates, the months of every lot's window, and what looks remember."""
 
     problem: Problem
     candidates: Candidates
     terrain: Terrain
     have_months: Windows
     need_months: Windows
+    memory: Memory
 
     def under(self, choice: Choice) -> "Ground":
         """Close what is decided to stay closed."""
@@ -31,4 +33,4 @@ class Ground:
 def ground_of(problem: Problem, candidates: Candidates) -> Ground:
     """Prepare a problem."""
     months = windows(problem.haves), windows(problem.needs)
-    return Ground(problem, candidates, terrain(problem), *months)
+    return Ground(problem, candidates, terrain(problem), *months, Memory())

@@ -80,6 +80,7 @@ def relaxed(
         lower = best.lower_bound_eur
         log.debug("%.2f ≥ %.2f, %d arcs, %d links", upper, lower, len(master.arcs), broken)
         near = upper - lower <= gap * max(1.0, abs(upper))
+        near &= not (choice.free.any() and lower < enough_eur <= upper)  # may yet be given up
         is_late = time.monotonic() >= deadline
         if is_late or lower >= enough_eur or near or not (broken or grew):
             break

@@ -3,13 +3,12 @@
 """Choose which sites to open: relax, dive, flip, and branch on sites until the gap is proven.
 
 Every answer comes from one program that keeps its arcs and links, so each is warm; every bound
-holds for all arcs there are. A site that could not pay under the best bound is decided for good.
+holds for all arcs there are. With the best known early on, branching goes in depth first, where the
+next program is the nearest.
 """
 
-import heapq
 import time
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
@@ -18,7 +17,6 @@ from kotipesa.plan.problem.arcs import joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.generation import EXACT_GAP, Progress
-from kotipesa.plan.solve.highs import Basis
 from kotipesa.siting.beginning import begun
 from kotipesa.siting.candidates import Candidates
 from kotipesa.siting.choice import Choice, decided, flipped, undecided
@@ -26,7 +24,7 @@ from kotipesa.siting.ground import ground_of
 from kotipesa.siting.master import Master
 from kotipesa.siting.relax import Relaxed, relaxed
 
-_FINER = 0.1  # of the gap asked for, to which each program is solved
+_ROUGH, _FINER = 0.3, 0.1  # of the gap, to which to solve with sites still free, and without
 _NEAR = 2.0  # gaps, within which branching proves sooner than trying others finds better
 _CLEAR = 0.05  # opened to a smaller part, or all but that, a site is clear
 
@@ -66,8 +64,7 @@ class Search:
         self.programs = 0
         self._prices, self._likely = [first.quotes], first.likely
         self._known: set[bytes] = set()
-        self._number = count()
-        self._open: list[tuple[float, int, Choice, Relaxed]] = []
+        self._open: list[tuple[Choice, Relaxed]] = []
 
     @property
     def enough_eur(self) -> float:
@@ -87,18 +84,17 @@ class Search:
     def run(self) -> Chosen:
         """Choose."""
         choice = undecided(self.candidates)
-        likely = self.solved(Choice(choice.opened, choice.closed | ~self._likely))
+        among_likely = Choice(choice.opened, choice.closed | ~self._likely)
+        likely = self.solved(among_likely)
         self._keep(likely)
         self._prices = [likely.quotes]
         root = self.solved(choice)
         self._prices = [root.quotes]
         self._look_at(choice, root)
-        self._raise_bound()
         self._dive(choice, root)
-        fixed = self._fixed(choice, root)
         if self.lower_eur < self._less_gaps(_NEAR):
-            self._flip(fixed.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
-        self._branch(fixed)
+            self._flip(choice.free & (np.abs(root.part - 0.5) < 0.5 - _CLEAR))
+        self._branch()
         return Chosen(self.best, self.best_eur, self.lower_eur, self.programs, not self.is_late)
 
     def try_out(self, opened: Flags) -> None:
@@ -109,11 +105,15 @@ class Search:
             self._keep(self.solved(decided(opened), self._less_gaps(_FINER)))
 
     def solved(
-        self, choice: Choice, enough_eur: float = np.inf, basis: Basis | None = None
+        self, choice: Choice, enough_eur: float = np.inf, parent: Relaxed | None = None
     ) -> Relaxed:
-        """Solve under a choice, or until the bound is enough to give it up."""
+        """Solve under a choice, or until the bound is enough to give it up.
+
+        parent: of a choice with less decided, from which this one starts.
+        """
         self.programs += 1
-        return self._relaxed(choice, _FINER * self.gap, enough_eur, basis)
+        gaps = _ROUGH if choice.free.any() else _FINER
+        return self._relaxed(choice, gaps * self.gap, enough_eur, parent)
 
     def exact_eur(self, opened: Flags, deadline: float) -> float:
         """Tell what a choice costs, however dear; nan where the time does not suffice."""
@@ -134,17 +134,17 @@ class Search:
         return self.best_eur - gaps * self.gap * max(1.0, abs(self.best_eur))
 
     def _relaxed(
-        self, choice: Choice, gap: float, enough_eur: float, basis: Basis | None = None
+        self, choice: Choice, gap: float, enough_eur: float, parent: Relaxed | None = None
     ) -> Relaxed:
         return relaxed(
             self.master,
             self.ground,
             choice,
             gap,
-            starts=self._prices,
+            starts=[parent.quotes] if parent else self._prices,
             enough_eur=enough_eur,
             deadline=self.deadline,
-            basis=basis,
+            basis=parent.basis if parent else None,
         )
 
     def _dive(self, choice: Choice, answer: Relaxed) -> None:
@@ -169,7 +169,7 @@ class Search:
         """Keep a whole answer that is better than the best, and its prices."""
         if answer.is_whole and answer.objective_eur < self.best_eur:
             self.best_eur, self.best = answer.objective_eur, answer.part > 0.5
-            self._prices = [*self._prices[:1], answer.quotes]
+            self._prices = [self._prices[0], answer.quotes]
         self._tell()
 
     def _look_at(self, choice: Choice, answer: Relaxed) -> None:
@@ -178,28 +178,22 @@ class Search:
         if answer.is_whole or answer.lower_bound_eur >= self.enough_eur:
             self.dropped_eur = min(self.dropped_eur, answer.lower_bound_eur)
         else:
-            entry = (answer.lower_bound_eur, next(self._number), choice, answer)
-            heapq.heappush(self._open, entry)
-
-    def _raise_bound(self) -> None:
-        least = self._open[0][0] if self._open else np.inf
-        bound = min(least, self.dropped_eur, self.best_eur)
-        self.lower_eur = max(self.lower_eur, bound)
+            self._open += [(part, answer) for part in self._parts_of(choice, answer.part)]
+        least = min((parent.lower_bound_eur for _, parent in self._open), default=np.inf)
+        self.lower_eur = max(self.lower_eur, min(least, self.dropped_eur, self.best_eur))
         self._tell()
 
     def _tell(self) -> None:
         if self.progress:
             self.progress(self.programs, self.best_eur, self.lower_eur)
 
-    def _fixed(self, choice: Choice, root: Relaxed) -> Choice:
-        """Decide on sites that cost too much to open, or to do without, under the root's bound."""
-        net, bound = root.net_eur, root.lower_bound_eur
-        closed = choice.free & (bound + np.maximum(net, 0.0) > self.best_eur)
-        opened = choice.free & (bound - np.minimum(net, 0.0) > self.best_eur)
-        choice = Choice(choice.opened, choice.closed | closed)
-        for number in np.flatnonzero(opened).tolist():
-            choice = choice.with_open(number, self.candidates)
-        return choice
+    def _branch(self) -> None:
+        """Look at what was put off, the latest first, until the gap is proven."""
+        while self._open and not self.is_done:
+            choice, parent = self._open.pop()
+            is_worth_it = parent.lower_bound_eur < self.enough_eur
+            answer = self.solved(choice, self.enough_eur, parent) if is_worth_it else parent
+            self._look_at(choice, answer)
 
     def _flip(self, unclear: Flags) -> None:
         """Open or close sites that are not clear, as long as that helps."""
@@ -213,22 +207,9 @@ class Search:
                 if self.best_eur < before:
                     break
 
-    def _branch(self, fixed: Choice) -> None:
-        """Split the choice with the least bound in two, until the gap is proven."""
-        while self._open and not self.is_done:
-            _, _, choice, answer = heapq.heappop(self._open)
-            self._prices = [*self._prices[:2], answer.quotes]
-            choice = Choice(choice.opened | fixed.opened, choice.closed | fixed.closed)
-            for child in self._parts_of(choice, answer.part):
-                self._look_at(child, self.solved(child, self.enough_eur, answer.basis))
-            self._raise_bound()
-
     def _parts_of(self, choice: Choice, part: Numbers) -> list[Choice]:
-        """Split a choice by the site least decided; one that contradicts itself has no parts."""
-        if (choice.opened & choice.closed).any():
-            return []
+        """Split a choice by the site least decided, the likelier part last."""
         free = np.flatnonzero(choice.free)
-        if not len(free):
-            return [choice]
         site = int(free[np.argmin(np.abs(part[free] - 0.5))])
-        return [choice.with_open(site, self.candidates), choice.with_closed(site)]
+        parts = [self._with(choice, site, is_opened=is_opened) for is_opened in (False, True)]
+        return parts if part[site] >= 0.5 else parts[::-1]
