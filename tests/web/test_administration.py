@@ -82,3 +82,11 @@ def test_the_region_form_saves_settings_and_forgets_emptied_ones(world, client_o
 @pytest.mark.parametrize("page", ["", "factors/", "factors/haul_eur_per_tkm/", "region/"])
 def test_every_page_opens_for_an_administrator(client_of, page):
     assert client_of("admin").get(f"/admin/{page}").status_code == 200
+
+
+def test_the_units_of_factors_are_written_with_the_signs_people_know(client_of):
+    client = client_of("admin")
+    for page in ("factors/", "factors/haul_eur_per_tkm/"):
+        shown = client.get(f"/admin/{page}").content.decode()
+        assert "€/tkm" in shown
+        assert "EUR/tkm" not in shown

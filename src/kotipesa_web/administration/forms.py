@@ -13,7 +13,7 @@ from kotipesa_web.administration.queries import Kept
 from kotipesa_web.intake.forms import ManyFilesField
 from kotipesa_web.places.models import Region
 from kotipesa_web.ui.fields import DecimalCommaField, field_for
-from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.formats import language, unit_text
 
 SETTINGS = (
     *("start", "months", "distances", "carbon_eur_per_t", "detour", "unmet_eur_per_t"),
@@ -41,7 +41,7 @@ class FactorForm(forms.Form):
         told = {name: getattr(now, name) for name in ("value", "low", "high", "source", "year")}
         super().__init__(typed, initial=told)
         for name in ("value", "low", "high"):
-            self.fields[name].unit = kept.shipped.unit  # type: ignore[attr-defined]
+            self.fields[name].unit = unit_text(kept.shipped.unit)  # type: ignore[attr-defined]
 
     def sourced(self) -> Sourced:
         """Give the figure that was typed."""

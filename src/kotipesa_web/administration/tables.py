@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kotipesa_web.administration.models import FactorValue, WaitingTable
 from kotipesa_web.administration.queries import Kept
 from kotipesa_web.places.words import way_words
-from kotipesa_web.ui.formats import language
+from kotipesa_web.ui.formats import language, unit_text
 from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
 
 TABLE_NAMES = {
@@ -30,7 +30,7 @@ def factors_table(kept: Iterable[Kept]) -> Table:
         Column("name", _("Factor"), "link"),
         Column("value", _("Value"), "interval"),
         Column("unit", _("Unit")),
-        Column("source", _("Source")),
+        Column("source", _("Source"), "words"),
         Column("year", _("Year")),
         Column("trust", _("Verified"), "status"),
     )
@@ -43,7 +43,7 @@ def history_table(given: Iterable[FactorValue]) -> Table:
     columns = (
         Column("at", _("Given"), "date"),
         Column("value", _("Value"), "interval"),
-        Column("source", _("Source")),
+        Column("source", _("Source"), "words"),
         Column("year", _("Year")),
         Column("by", _("Given by")),
     )
@@ -66,7 +66,7 @@ def given_table(kept: Mapping[str, bytes]) -> Table:
     columns = (
         Column("name", _("Table")),
         Column("rows", _("Rows"), "number"),
-        Column("effect", _("What follows")),
+        Column("effect", _("What follows"), "words"),
     )
     rows = [
         {
@@ -127,7 +127,7 @@ def _factor(kept: Kept) -> dict[str, Any]:
             reverse("administration:factor", args=[kept.shipped.id]),
         ),
         "value": Interval(now.low, now.value, now.high),
-        "unit": kept.shipped.unit,
+        "unit": unit_text(kept.shipped.unit),
         "source": now.source,
         "year": str(now.year),
         "trust": _trust(kept),

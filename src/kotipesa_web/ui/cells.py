@@ -110,10 +110,11 @@ def interval_mark(value: Interval, unit: str = "", decimals: int | None = None) 
 def _cell_mark(column: Column, value: Any, *, is_head: bool) -> str:
     tag = "th" if is_head else "td"
     scope = ' scope="row"' if is_head else ""
-    number = ' class="number"' if column.is_numeric and not is_head else ""
+    worn = "number" if column.is_numeric else column.kind if column.kind == "words" else ""
+    dress = f' class="{worn}"' if worn and not is_head else ""
     plain = _plain(column, value)
     told = f' data-value="{escaped(plain)}"' if plain else ""
-    return f"<{tag}{scope}{number}{told}>{_written(column, value)}</{tag}>"
+    return f"<{tag}{scope}{dress}{told}>{_written(column, value)}</{tag}>"
 
 
 def _written(column: Column, value: Any) -> SafeString:
@@ -171,6 +172,7 @@ def _text(_column: Column, value: Any) -> SafeString:
 
 WRITERS: Mapping[str, Callable[[Column, Any], SafeString]] = {
     "text": _text,
+    "words": _text,
     "number": _number,
     "tonnes": _number,
     "eur": _number,

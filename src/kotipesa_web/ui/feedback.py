@@ -43,7 +43,7 @@ def feedback_table(messages: Iterable[Feedback]) -> Table:
         columns=(
             Column("sent_at", _("Sent"), "date"),
             Column("subject", _("About")),
-            Column("text", _("Message")),
+            Column("text", _("Message"), "words"),
             Column("email", _("E-mail")),
             Column("answered_at", _("Answered"), "date"),
         ),

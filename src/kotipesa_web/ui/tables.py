@@ -14,6 +14,7 @@ from kotipesa_web.core.permissions.shown import Shown
 Text: TypeAlias = str | Promise
 Kind: TypeAlias = Literal[
     "text",
+    "words",
     "number",
     "interval",
     "tonnes",
@@ -65,7 +66,7 @@ class Status:
 class Column:
     """One column: ``name`` finds the value in a row, ``kind`` says how it is written.
 
-    ``list`` names the vocabulary of a code; ``unit`` stands in the head.
+    ``list`` names the vocabulary of a code; ``unit`` stands in the head; ``words`` are long texts.
     """
 
     name: str

@@ -24,7 +24,7 @@ from kotipesa_web.core.viewer import PUBLIC
 from kotipesa_web.ui.addresses import page_address
 from kotipesa_web.ui.cells import body_mark, cell, head_mark, interval_mark, status_mark
 from kotipesa_web.ui.charts import Chart
-from kotipesa_web.ui.formats import carried, code_text, month_words, number_text
+from kotipesa_web.ui.formats import carried, code_text, month_words, number_text, unit_text
 from kotipesa_web.ui.forms import groups_of
 from kotipesa_web.ui.maps import map_words
 from kotipesa_web.ui.navigation import row_doors as doors_of
@@ -58,7 +58,7 @@ def interval(
     decimals: int | None = None,
 ) -> SafeString:
     """Write an estimate and what it may vary between: ``{% interval 900 1200 1600 "t" %}``."""
-    return interval_mark(Interval(low, mid, high), unit, decimals)
+    return interval_mark(Interval(low, mid, high), unit_text(unit), decimals)
 
 
 @register.simple_tag
