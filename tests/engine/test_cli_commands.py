@@ -106,8 +106,8 @@ def test_plan_says_which_lots_are_left_out(capsys, tmp_path):
 
 def test_plan_twice_gives_the_same_bytes_but_for_the_seconds(capsys, region, tmp_path):
     written = []
-    for name in ("one", "two"):
-        assert said(capsys, "plan", region, "--out", tmp_path / name).code == 0
+    for name, more in (("one", ()), ("two", ("--processes", 2))):
+        assert said(capsys, "plan", region, "--out", tmp_path / name, *more).code == 0
         files = files_of(tmp_path / name)
         plan = json.loads(files.pop("plan.json"))
         written.append((files, {key: plan[key] for key in plan if key != "seconds"}))

@@ -42,11 +42,13 @@ def plan_region(
     gap: float | None = None,
     time_limit_s: float | None = None,
     open_ids: Sequence[str] = (),
+    processes: int = 1,
     language: Language = "fi",
     watcher: Watcher = NOBODY,
 ) -> Plan:
     """Read a region, plan it, and write the plan with its report into ``out``.
 
+    processes: for the parts of a large region, as in ``make_plan``.
     Raises InputError for bad data, UsageError for a folder that holds something else; with
     plan.json saying why, InfeasibleError when agreed moves cannot be kept, and InternalError when
     the plan fails its certificate.
@@ -62,6 +64,7 @@ def plan_region(
             time_limit_s=time_limit_s,
             open_ids=open_ids,
             progress=watcher.round,
+            processes=processes,
         )
         watcher.stage("write")
         write_plan(plan, out, language=language)

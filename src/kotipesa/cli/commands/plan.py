@@ -30,6 +30,7 @@ def run(
     gap: Annotated[float | None, typer.Option(metavar="GAP", min=0, callback=finite)] = None,
     time_limit: Annotated[float | None, typer.Option(metavar="S", min=0, callback=finite)] = None,
     open_ids: Annotated[list[str] | None, typer.Option("--open", metavar="ID...")] = None,
+    processes: Annotated[int, typer.Option(metavar="N", min=1)] = 1,
 ) -> Answer:
     """Write a plan, or plan.json alone with the reasons where there is none to be trusted."""
     language = language_of(ctx)
@@ -41,6 +42,7 @@ def run(
                 gap=gap,
                 time_limit_s=time_limit,
                 open_ids=open_ids or (),
+                processes=processes,
                 language=language,
                 watcher=progress,
             )
