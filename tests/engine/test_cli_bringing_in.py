@@ -44,6 +44,17 @@ def test_a_workbook_makes_a_region_too(capsys, tmp_path):
     assert (code, region_rows(again)) == (0, region_rows(tiny()))
 
 
+def test_pairs_that_are_two_projects_leave_and_come_in_by_a_workbook(capsys, tmp_path):
+    region, into = tiny_folder(tmp_path / "tiny"), tmp_path / "region"
+    (region / "projects.csv").write_text("id\np-1\np-2\n", encoding="utf-8")
+    pairs = "a,b\np-1,p-2\n"
+    (region / "different.csv").write_text(pairs, encoding="utf-8")
+    said(capsys, "export", region, "--to", tmp_path / "all.xlsx")
+    answer = said(capsys, "import", tmp_path / "all.xlsx", "--into", into, "--lang", "fi")
+    assert (answer.code, (into / "different.csv").read_text(encoding="utf-8")) == (0, pairs)
+    assert "eri hankkeiden pareja 1" in answer.out
+
+
 def test_a_row_with_a_known_id_takes_the_old_ones_place(capsys, tmp_path):
     region = tiny_folder(tmp_path / "region")
     lots = tmp_path / "lots.csv"

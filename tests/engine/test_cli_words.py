@@ -14,6 +14,7 @@ from kotipesa.cli.registry import COMMANDS, find
 from kotipesa.cli.several import spread
 from kotipesa.cli.texts import say, texts
 from kotipesa.errors import LANGUAGES
+from kotipesa.region.schema import table_names
 
 LEFT = ["plan", "region"]
 
@@ -133,3 +134,7 @@ def test_help_starts_without_the_engine():
     heavy = "print({'numpy', 'polars', 'scipy', 'kotipesa.region'} & set(sys.modules))"
     answer = said_alone(program=program + heavy)
     assert answer.out.splitlines()[-1] == "set()"
+
+
+def test_every_table_has_a_word_to_be_counted_by():
+    assert set(table_names()) - texts().keys() == set()
