@@ -115,7 +115,8 @@ def test_the_usage_is_that_of_the_contract(capsys):
         for name in ("plan", "balance", "import", "explain", "report")
     }
     assert usages == {
-        "plan": "  kotipesa plan REGION --out DIR [--gap GAP] [--time-limit S] [--open ID...]",
+        "plan": "  kotipesa plan REGION --out DIR [--gap GAP] [--time-limit S] [--open ID...] "
+        "[--processes N]",
         "balance": "  kotipesa balance REGION [--by KEYS] [--area POLYGONS] [--layer NAME] "
         "[--csv FILE]",
         "import": "  kotipesa import FILE... --into REGION [--mapping M.toml] [--layer NAME] "
