@@ -170,6 +170,7 @@ class GrowingProgram:
         basis.col_status = columns + [status.kLower] * more_columns
         basis.row_status = rows + [status.kBasic] * more_rows
         self._check(self._highs.setBasis(basis))
+        self._new_columns = self._highs.getNumCol()  # no small step: as if all were new
         self._warm_strategy = _DUAL_SIMPLEX
 
     def free(self) -> tuple[Flags, Flags]:
