@@ -46,7 +46,8 @@ def assert_same_look(problem: Problem, duals: Duals, memory: Memory, *, by_dista
     again = price(problem, ground, duals, 3, memory)
     anew = price(problem, ground, duals, 3)
     assert told(again, problem) == told(anew, problem)
-    assert again.lower_bound_eur == anew.lower_bound_eur
+    rounding_eur = 1e-9 * problem.haves.tonnes.sum()
+    assert again.lower_bound_eur == pytest.approx(anew.lower_bound_eur, rel=1e-12, abs=rounding_eur)
 
 
 @pytest.mark.parametrize("by_distance", [True, False])
@@ -67,7 +68,7 @@ def test_what_had_more_to_spare_than_prices_rose_is_passed_over(seed: int):
     assert np.isneginf(memory.spare(ground, worth, value)).all()
     price(problem, ground, duals, 0, memory)
     kept = memory.spare(ground, worth, value)
-    assert (kept > 0).any()
+    assert (kept[np.isfinite(kept)] > 0).any()
     heavier = replace(problem, haves=replace(problem.haves, tonnes=problem.haves.tonnes * 2))
     lower = memory.spare(with_tonnes_of(ground, heavier), worth + 0.5, value - 0.1)
     assert lower == pytest.approx(kept - 0.4)

@@ -6,8 +6,8 @@ Needs stand in clusters: neighbours of one acceptance group with windows of abou
 No haul from a site into a cluster costs less than the straight line to its box does, at the least
 price per metre that any two sites have; where even that leaves nothing to gain on the cluster's
 dearest need, the whole cluster is passed over. So it is where an earlier look left more to spare
-than prices have risen since (``memory.py``). A least reduced cost is exact below 0; above it may
-be greater than given.
+than prices have risen since (``memory.py``). A least reduced cost is exact below 0, but for
+rounding (``_SURE``); above it may be greater than given.
 """
 
 import numpy as np
@@ -114,14 +114,15 @@ def scan_direct(
         first, last = givers.first[h], givers.last[h]
         for place in range(clusters.sort_start[sort], clusters.sort_start[sort + 1]):
             at += 1
-            if told and spare[at] >= _SURE:
+            if told and spare[at] >= -_SURE:
+                least[h] = min(least[h], spare[at])
                 continue
             c = clusters.by_sort[place]
-            if first > clusters.last[c] or clusters.first[c] > last:
-                continue
-            line_m = _line_m(ways.x_m[site], ways.y_m[site], clusters.box[c])
-            nearest = ways.fixed + ways.per_m * line_m - peak[c] - own
-            if nearest < _SURE:
+            nearest = np.inf
+            if first <= clusters.last[c] and clusters.first[c] <= last:
+                line_m = _line_m(ways.x_m[site], ways.y_m[site], clusters.box[c])
+                nearest = ways.fixed + ways.per_m * line_m - peak[c] - own
+            if not nearest >= _SURE:  # so that nan is looked at too
                 nearest = np.inf
                 for n in range(clusters.start[c], clusters.start[c + 1]):
                     if first > clusters.need_last[n] or clusters.need_first[n] > last:
