@@ -4,7 +4,9 @@
 
 What flows is held to every law of formats.md §2, what it costs is counted again, and the prices
 are priced against every arc there is, on columns laid out anew and with no lot passed over for its
-distance. A bound over few arcs only, prices of a wrong sign, tonnes from nothing: each is found.
+distance; of an earlier certificate it only recalls what its own look left to spare, where hauls and
+lots are the same to the last column and prices have risen by less (``solve/memory.py``). A bound
+over few arcs only, prices of a wrong sign, tonnes from nothing: each is found.
 """
 
 from dataclasses import dataclass, replace
