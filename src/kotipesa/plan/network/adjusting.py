@@ -18,6 +18,7 @@ from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.network.simplex import NONE
 from kotipesa.plan.network.stand import Stand
 from kotipesa.plan.problem.arcs import Arcs
+from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.solve.downstream import Downstream
 from kotipesa.region.tables import PROCESS
 
@@ -66,8 +67,27 @@ class Adjuster:
 
     def adjust(self, onwards: Downstream) -> None:
         """Adjust charges, supplies and limits to the flows and prices of the round that ended."""
-        supply = self._supply()
-        capacity = self._divided()
+        self._tell(self._regional.network.edges.flow, onwards, 1 + _NEARLY)
+
+    def follow(self, intake_t: Numbers, stock_t: Numbers, onwards: Downstream) -> None:
+        """Tell a network without flows what those of a like plan ask for.
+
+        intake_t, stock_t: what plants took in and stores held, plants × grades × months. Limits
+        that were used up are divided.
+        """
+        regional, gates = self._regional, self._gates
+        fixed, problem = regional.layout.standing, regional.problem
+        place = fixed.plant, fixed.grade, fixed.month
+        flow = np.zeros(len(regional.network))
+        flow[regional.standing] = np.where(fixed.kind == STOCK, stock_t[place], intake_t[place])
+        is_of = np.eye(QUALITIES)[problem.grades.quality]
+        by_quality = np.einsum("pgm,gq->pqm", intake_t, is_of)
+        flow[gates.edge] = by_quality[gates.plant, gates.quality, gates.month]
+        self._tell(flow, onwards, 1 - _NEARLY)
+
+    def _tell(self, flow: Numbers, onwards: Downstream, full_share: float) -> None:
+        """Change charges, supplies and limits; flow: by edge; full_share: of limits to divide."""
+        supply, capacity = self._supply(flow), self._divided(flow, full_share)
         self._charge(onwards)
         self._regional.network.change(supply, capacity)
 
@@ -99,23 +119,23 @@ class Adjuster:
         fee = self._regional.problem.plants.price_eur_per_t[gates.plant]
         network.edges.cost[gates.edge] = np.maximum(charge, -fee)
 
-    def _supply(self) -> Numbers:
+    def _supply(self, flow: Numbers) -> Numbers:
         """Ask at the main part what a process does not make, and supply its other part."""
         gates = self._gates
-        into_t = self._regional.network.edges.flow[gates.edge]
+        into_t = flow[gates.edge]
         supply = self._regional.own_supply.copy()
         supply[gates.main_node] -= (1 - gates.main_share) * into_t
         made = gates.other_node != NONE
         supply[gates.other_node[made]] += (gates.other_share * into_t)[made]
         return supply
 
-    def _divided(self) -> Numbers:
-        """Divide limits that were overrun: by use, and a little to those that would pay most."""
+    def _divided(self, flow: Numbers, full_share: float) -> Numbers:
+        """Divide limits that are full: by use, and a little to those that would pay most."""
         limits, network = self._limits, self._regional.network
         edges, groups = network.edges, len(limits.size)
         edge, group, most_t = limits.edge, limits.group, limits.most_t
-        flow = edges.flow[edge]
-        self._is_divided |= np.bincount(group, flow, groups) > most_t * (1 + _NEARLY)
+        flow = flow[edge]
+        self._is_divided |= np.bincount(group, flow, groups) > most_t * full_share
         worth = self._regional.worth_eur(edge)
         best = np.full(groups, _NEARLY)
         np.maximum.at(best, group, worth)

@@ -4,8 +4,6 @@
 
 import logging
 import time
-from collections.abc import Iterator
-from itertools import islice
 
 import numpy as np
 
@@ -16,20 +14,19 @@ from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
-from kotipesa.plan.solve.duals import Duals, about_to_stay, without_scarcity
-from kotipesa.plan.solve.pricing import Priced, price
+from kotipesa.plan.solve.duals import Duals, without_scarcity
+from kotipesa.plan.solve.pricing import Priced, cheapest_ends, price
 from kotipesa.plan.solve.start import Start, TreeStart
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
-from kotipesa.region.tables import OUTLET, SOURCE
 
 log = logging.getLogger(__name__)
 
-_ENDS, _FIRST_ARCS = 12, 2  # arcs per lot: to end at once, to begin
+_ENDS, _ENDS_AGAIN, _FIRST_ARCS = 12, 3, 2  # arcs per lot: to end at once, to begin
 _MORE_ARCS = 6  # per lot, each round
-_ROUNDS, ROUNDS_AGAIN = 6, 3  # on the network: from nothing, from a like plan
+_ROUNDS, _ROUNDS_LIKE, ROUNDS_AGAIN = 6, 2, 3  # on the network: from nothing, a like plan, parts
 ROUNDS_JOINED = 5  # on the network of the whole, from its parts
-_CLOSE_EUR = 0.4
+_CLOSE_EUR, _NEAR_EUR = 0.4, 4.0
 
 
 def paying_arcs(problem: Problem, ground: Terrain, duals: Duals, priced: Priced) -> Arcs:
@@ -49,25 +46,29 @@ def from_network(
 ) -> tuple[RegionalNetwork, Arcs]:
     """Plan on the network for some rounds; give it with the arcs that matter.
 
-    start: where the solve of a like problem ended, in the numbers of this one; again: rounds from
-    there; close_eur: what an arc may cost too much per tonne and still matter in the end.
+    start: where the solve of a like problem ended, or networks of parts, in the numbers of this
+    one; again: rounds from parts; close_eur: what an arc may cost too much per tonne and still
+    matter in the end.
     """
-    regional = RegionalNetwork(problem)
-    adjuster = Adjuster(regional)
-    apart: list[Arcs] = []
+    growing = _Growing(problem, ground)
+    adjuster = Adjuster(growing.regional)
     if start is None:
-        fresh, rounds = first_arcs(problem, ground), _ROUNDS
+        rounds, fresh = _ROUNDS, first_arcs(problem, ground)
+    elif isinstance(start, TreeStart):
+        rounds, fresh = again, _resumed(growing, adjuster, start)
     else:
-        apart.append(_planted(regional, adjuster, start))
-        fresh, rounds = _paying_before(problem, ground, start), again
-    for priced, strange in islice(_rounds(problem, ground, regional, fresh), rounds):
-        apart.append(strange)
+        rounds, fresh = _ROUNDS_LIKE, _followed(growing, adjuster, start)
+    regional, is_over = growing.regional, not growing.add(fresh)
+    while rounds and not is_over:
+        regional.solve()
+        duals, priced = growing.priced()
         adjuster.adjust(priced.onwards)
-        if time.monotonic() >= deadline:
-            break
+        is_over = time.monotonic() >= deadline
+        is_over = is_over or not growing.add(paying_arcs(problem, ground, duals, priced))
+        rounds -= 1
     regional.solve()
     close = regional.in_tree() | (regional.reduced_eur() < close_eur)
-    return regional, joined([regional.arcs.take(close), *apart])
+    return regional, joined([regional.arcs.take(close), *growing.strange])
 
 
 def whole_on_network(
@@ -77,54 +78,65 @@ def whole_on_network(
 
     The two costs are one where the network is all of the problem (``layout.py`` tells when).
     """
-    regional, bound = RegionalNetwork(problem), -np.inf
+    growing, bound = _Growing(problem, ground), -np.inf
+    regional = growing.regional
     if start is None:
-        fresh = first_arcs(problem, ground)
+        growing.add(first_arcs(problem, ground))
     else:
-        _planted(regional, Adjuster(regional), start)
-        fresh = _paying_before(problem, ground, start)
-    for priced, _ in _rounds(problem, ground, regional, fresh):
+        growing.add(_resumed(growing, Adjuster(regional), start))
+    while True:
+        regional.solve()
+        duals, priced = growing.priced()
         bound = max(bound, priced.lower_bound_eur)
-        if priced.clean:
-            break
-    return regional, bound
+        if priced.clean or not growing.add(paying_arcs(problem, ground, duals, priced)):
+            return regional, bound
 
 
-def _planted(regional: RegionalNetwork, adjuster: Adjuster, start: Start | TreeStart) -> Arcs:
-    """Begin at a tree, and give back the arcs that the network cannot follow."""
-    strange, tree = regional.add(start.arcs), start.arcs.take(start.arc)
-    if isinstance(start, TreeStart):
-        adjuster.resume(tree, start.stand)
-    else:
-        regional.plant(tree, start.stock)
-    return strange
+class _Growing:
+    """A network that gains the arcs that are new; strange: those that it cannot follow."""
+
+    def __init__(self, problem: Problem, ground: Terrain) -> None:
+        """Begin without arcs."""
+        self.problem, self.ground = problem, ground
+        self.regional = RegionalNetwork(problem)
+        self.strange: list[Arcs] = []
+        self._size = (len(problem.node_site), len(problem.grades), problem.months)
+        self._seen = np.zeros(0, dtype=np.int64)
+
+    def add(self, fresh: Arcs) -> bool:
+        """Add the arcs that are new, and tell whether any was."""
+        keys, first = np.unique(fresh.keys(*self._size), return_index=True)
+        new = ~np.isin(keys, self._seen, assume_unique=True)
+        self._seen = np.concatenate([self._seen, keys[new]])
+        self.strange.append(self.regional.add(fresh.take(np.sort(first[new]))))
+        return bool(new.any())
+
+    def priced(self) -> tuple[Duals, Priced]:
+        """Price every arc there is at the prices of the network as it stands."""
+        duals = self.regional.duals()
+        priced = price(self.problem, self.ground, duals, _MORE_ARCS)
+        log.debug("network: ≥ %.3f, %d arcs", priced.lower_bound_eur, len(self._seen))
+        return duals, priced
 
 
-def _paying_before(problem: Problem, ground: Terrain, start: Start | TreeStart) -> Arcs:
-    """List the arcs that pay by the prices of a like plan."""
+def _resumed(growing: _Growing, adjuster: Adjuster, start: TreeStart) -> Arcs:
+    """Begin where networks of parts ended, and list the arcs that pay there."""
+    problem, ground = growing.problem, growing.ground
+    growing.add(start.arcs)
+    adjuster.resume(start.arcs.take(start.arc), start.stand)
     priced = price(problem, ground, start.duals, _MORE_ARCS)
     return paying_arcs(problem, ground, start.duals, priced)
 
 
-def _rounds(
-    problem: Problem, ground: Terrain, regional: RegionalNetwork, fresh: Arcs
-) -> Iterator[tuple[Priced, Arcs]]:
-    """Add what pays and solve, until nothing new does; yield prices, and arcs not followed."""
-    size = (len(problem.node_site), len(problem.grades), problem.months)
-    seen = np.unique(regional.arcs.keys(*size))
-    while True:
-        keys, first = np.unique(fresh.keys(*size), return_index=True)
-        new = ~np.isin(keys, seen, assume_unique=True)
-        if len(seen) and not new.any():
-            return
-        seen = np.concatenate([seen, keys[new]])
-        strange = regional.add(fresh.take(np.sort(first[new])))
-        cost_eur = regional.solve().objective_eur
-        duals = regional.duals()
-        priced = price(problem, ground, duals, _MORE_ARCS)
-        log.debug("network: %.3f, %.3f, %d arcs", cost_eur, priced.lower_bound_eur, len(seen))
-        yield priced, strange
-        fresh = paying_arcs(problem, ground, duals, priced)
+def _followed(growing: _Growing, adjuster: Adjuster, start: Start) -> Arcs:
+    """Begin at the tree of a like plan, and list the arcs that may pay now."""
+    problem, ground, duals = growing.problem, growing.ground, start.duals.dearer(_NEAR_EUR)
+    priced = price(problem, ground, duals, _MORE_ARCS)
+    adjuster.follow(start.intake_t, start.stock_t, priced.onwards)
+    growing.add(start.arcs)
+    growing.regional.plant(start.arcs.take(start.arc), start.stock)
+    near = paying_arcs(problem, ground, duals, priced)
+    return joined([near, cheapest_ends(problem, ground, _ENDS_AGAIN)])
 
 
 def first_arcs(problem: Problem, ground: Terrain) -> Arcs:
@@ -132,10 +144,7 @@ def first_arcs(problem: Problem, ground: Terrain) -> Arcs:
 
     Stores and processes come once they pay: their rows are many.
     """
-    role = node_roles(problem)
-    apart = price(problem, ground, about_to_stay(problem), _ENDS).arcs
-    from_have, from_source = role[apart.tail] == HAVE, role[apart.tail] == SOURCE
-    ends = apart.take((from_have & (role[apart.head] == OUTLET)) | from_source)
+    ends, role = cheapest_ends(problem, ground, _ENDS), node_roles(problem)
     duals = without_scarcity(problem, *_alone_prices(problem, ends))
     together = price(problem, ground, duals, _FIRST_ARCS).arcs
     direct = (role[together.tail] == HAVE) & (role[together.head] == NEED)

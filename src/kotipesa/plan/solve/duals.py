@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Name the prices a solved program puts on its rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,11 @@ class Duals:
         caps = _zero_if_inf(plants.total_cap_t)
         stores = self.total @ caps + self.stock_cap.sum(axis=1) @ caps
         return float(lots + month + stores + self.lock @ problem.lock_t)
+
+    def dearer(self, eur_per_t: float) -> "Duals":
+        """Price an arc between two lots as if it saved so much more, half of it with each."""
+        half = eur_per_t / 2
+        return replace(self, have=self.have + half, need=self.need + half)
 
     def have_entry(self) -> Numbers:
         """Tell what haves pay to enter plants (plants × haves); no rows when nobody pays."""

@@ -88,7 +88,8 @@ class Master:
         if self.latest is not self._last:
             return None
         worth = self.program.reduced_costs() <= _NEAR_EUR
-        return ended(self.problem, duals, self.rows, self._batches, self.program.free(), worth)
+        free, tonnes = self.program.free(), self.latest.values
+        return ended(self.problem, duals, self.rows, self._batches, free, worth, tonnes)
 
     def solve(self, deadline: float) -> Answer:
         """Solve on the arcs so far; without limit until an answer keeps every agreed move."""

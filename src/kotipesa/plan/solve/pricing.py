@@ -18,7 +18,7 @@ from kotipesa.plan.problem.arcs import Arcs, arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
 from kotipesa.plan.solve.downstream import Downstream, downstream, locked_cost
-from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.duals import Duals, about_to_stay
 from kotipesa.plan.solve.memory import Memory
 from kotipesa.plan.solve.scan import NEGATIVE, best_months, picked, scan_direct, scan_gates
 from kotipesa.plan.solve.shapes import MOST, Gates, nothing_yet, whole
@@ -59,6 +59,14 @@ def price(
     clean = bool((least_have >= NEGATIVE).all() and (least_need >= NEGATIVE).all())
     bound = duals.fixed_eur(problem) + float(slack) if onwards.settled else -np.inf
     return Priced(joined([direct, into, supply]), onwards, bound, clean)
+
+
+def cheapest_ends(problem: Problem, ground: Terrain, per_lot: int) -> Arcs:
+    """List outlets among the cheapest plants of each have lot, and the sources of each need."""
+    duals = about_to_stay(problem)
+    into, _ = _into_plants(problem, ground, duals, downstream(problem, ground, duals), per_lot)
+    to_outlet = problem.plants.role[into.head - problem.lot_count] == OUTLET
+    return joined([into.take(to_outlet), _supply(problem, ground, duals)[0]])
 
 
 def have_worth(problem: Problem, duals: Duals) -> Numbers:

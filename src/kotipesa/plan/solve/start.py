@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Indices
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.model.rows import NO_ROW, Rows
 from kotipesa.plan.network.stand import Stand
 from kotipesa.plan.problem.arcs import Arcs, joined
@@ -59,7 +59,8 @@ class Start:
 
     duals: the prices that proved it. arc: by arc; unmet, lot: by lot; broken, lock: by lock;
     stock, store: plants × grades × months; month, cap: plants × months; total: plants;
-    process: plants × 2 × qualities × months; recovery: one.
+    process: plants × 2 × qualities × months; recovery: one. intake_t, stock_t: what plants took in
+    and stores held, plants × grades × months.
     """
 
     problem: Problem
@@ -77,6 +78,8 @@ class Start:
     store: Flags
     process: Flags
     recovery: Flags
+    intake_t: Numbers
+    stock_t: Numbers
 
     def changed_share(self, problem: Problem) -> float:
         """Tell how many of the lots of a like problem are new, or have other tonnes or months."""
@@ -120,22 +123,28 @@ def ended(
     batches: list[Batch],
     free: tuple[Flags, Flags],
     worth: Flags,
+    tonnes: Numbers,
 ) -> Start:
     """Tell where a program ended.
 
-    free: columns and rows; worth: which of its columns to keep besides free ones.
+    free: columns and rows; worth: which of its columns to keep besides free ones; tonnes: on each.
     """
     plants, grades, months = len(problem.plants), len(problem.grades), problem.months
     columns, free_rows = free
     stock = np.zeros((plants, grades, months), dtype=bool)
+    intake_t, stock_t = np.zeros(stock.shape), np.zeros(stock.shape)
     of_arcs = [np.arange(batch.last - len(batch.arcs), batch.last) for batch in batches]
     for batch in batches:
         first = batch.last - len(batch.arcs)
-        stocks = columns[first - len(batch.stores) * months : first]
-        stock[batch.stores, batch.grades] = stocks.reshape(-1, months)
+        stocks = slice(first - len(batch.stores) * months, first)
+        stock[batch.stores, batch.grades] = columns[stocks].reshape(-1, months)
+        stock_t[batch.stores, batch.grades] = tonnes[stocks].reshape(-1, months)
     arcs = joined([batch.arcs for batch in batches])
     place = np.concatenate([np.zeros(0, dtype=np.int64), *of_arcs])
     kept = (worth | columns)[place] | _holds_rows(problem, arcs)
+    enters = arcs.head >= problem.lot_count
+    gate = arcs.head[enters] - problem.lot_count, arcs.grade[enters], arcs.month[enters]
+    np.add.at(intake_t, gate, tonnes[place[enters]])
 
     def at_rows(places: Indices) -> Flags:
         return np.asarray((places == NO_ROW) | free_rows[places])
@@ -156,6 +165,8 @@ def ended(
         store=at_rows(_every_month(rows.store, months)),
         process=at_rows(_every_month(rows.process, months)),
         recovery=at_rows(np.array([rows.recovery])),
+        intake_t=intake_t,
+        stock_t=stock_t,
     )
 
 
@@ -204,6 +215,8 @@ def carried(start: Start, problem: Problem) -> Start:
         store=start.store[by_both],
         process=start.process[plant],
         recovery=start.recovery,
+        intake_t=start.intake_t[by_both],
+        stock_t=start.stock_t[by_both],
     )
 
 
