@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from kotipesa_web.accounts.backends import PASSWORD_BACKEND
 from kotipesa_web.accounts.models import Membership
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.projects.models import Project
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 EDITING = ("coordinator", "planner", "company")
 LOT_FIELDS = (
     *("direction", "material", "amount", "unit", "first_month", "last_month", "fitness"),
@@ -46,7 +46,7 @@ def _person(membership: Membership, number: int, rows_each: int) -> Person:
     user = membership.user
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = PASSWORD_BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     person = Person(session.session_key, membership.role)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kotipesa_web.accounts import commands, queries
+from kotipesa_web.accounts.backends import PASSWORD_BACKEND
 from kotipesa_web.accounts.forms.joining import JoiningForm
 from kotipesa_web.accounts.forms.people import NewPersonForm
 from kotipesa_web.accounts.middleware import ACTING_IN
@@ -22,8 +23,6 @@ from kotipesa_web.accounts.terms import Block, blocks, current_terms, must_accep
 from kotipesa_web.accounts.views.asking import done
 from kotipesa_web.core.permissions import is_allowed
 from kotipesa_web.ui.formats import language
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +104,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         page = {"form": form, "invitation": found, "services": services}
         return render(request, "accounts/invitation.html", page)
     if membership.user.has_usable_password():
-        login(request, membership.user, backend=BACKEND)
+        login(request, membership.user, backend=PASSWORD_BACKEND)
         return _welcome(request, membership)
     messages.success(request, _("Welcome. Sign in with your organisation's account."))
     return redirect("account_login")
