@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Write many rows of one kind in one prepared statement.
+"""Write many rows of one kind in one prepared statement, all of them or none.
 
 Django's own way makes statements of at most 999 values on SQLite, some twenty lots each, and takes
 several times as long for ten thousand rows.
@@ -9,7 +9,7 @@ several times as long for ten thousand rows.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 
 _AS_THEY_ARE = (
     models.CharField,
@@ -78,7 +78,8 @@ def _execute(model: Any, form: str, fields: Sequence[Any], rows: Iterable[Sequen
         for place, write in written:
             told[place] = write(told[place])
         values.append(told)
-    with connection.cursor() as cursor:
+    whole = transaction.atomic(using=connection.alias, savepoint=False)
+    with whole, connection.cursor() as cursor:
         cursor.executemany(statement, values)
 
 

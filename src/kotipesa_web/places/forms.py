@@ -51,8 +51,7 @@ def owner_choices(viewer: Viewer) -> list[tuple[str, str]]:
     """Offer the organisations of the viewer's region; nobody else may list them."""
     if not is_allowed(viewer.role, "see_members"):
         return [EMPTY]
-    found = organisations(viewer).values_list("pk", "name")
-    return [EMPTY, *((str(pk), name) for pk, name in found)]
+    return [EMPTY, *((str(pk), name) for pk, name in organisations(viewer))]
 
 
 def material_choices(viewer: Viewer) -> list[tuple[str, str]]:

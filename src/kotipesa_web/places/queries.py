@@ -16,6 +16,7 @@ from kotipesa_web.core.permissions import EXACTLY, Projection, projection, requi
 from kotipesa_web.core.permissions.conditions import where_cut, where_shown
 from kotipesa_web.core.permissions.projections import shows
 from kotipesa_web.core.permissions.shown import Shown, shown
+from kotipesa_web.core.prepared import prepared
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import GRID_M, coarse_of_months
 from kotipesa_web.places.geojson import Box
@@ -51,10 +52,15 @@ def regions() -> QuerySet[Region]:
     return Region.objects.order_by("code")
 
 
-def organisations(viewer: Viewer) -> QuerySet[Organisation]:
-    """List the organisations of the viewer's region by name."""
-    members = Organisation.objects.filter(state=MembershipState.MEMBER)
-    return members.filter(region_id=viewer.region_id or 0).order_by("name")
+def organisations(viewer: Viewer) -> list[tuple[int, str]]:
+    """List the organisations of the viewer's region by name: the id and the name of each."""
+    return _members(viewer.region_id or 0)
+
+
+@prepared
+def _members(region_id: Any) -> "QuerySet[Organisation, Any]":
+    members = Organisation.objects.filter(state=MembershipState.MEMBER, region_id=region_id)
+    return members.order_by("name").values_list("pk", "name")
 
 
 def visible_sites(viewer: Viewer) -> QuerySet[Site]:

@@ -5,6 +5,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from kotipesa_web.core.bulk import insert_many
 from kotipesa_web.core.disclosures.models import DisclosureLine
 from kotipesa_web.core.viewer import Viewer
 
@@ -17,7 +18,7 @@ def record_disclosure(
     ``delivered`` has one pair a row: the id of its owner and the name of the projection.
     """
     counted = Counter(delivered)
-    DisclosureLine.objects.bulk_create(
+    insert_many(
         DisclosureLine(
             region_id=viewer.region_id,
             receiver_id=viewer.user_id,
