@@ -100,7 +100,7 @@ def _instead(tables: Tables) -> Iterator[None]:
 
     readers = (
         *(decisions.permission_map, decisions.endpoints, decisions.streams),
-        projections.cuts,
+        *(decisions.is_allowed, decisions.level_of, projections.cuts),
     )
     read = decisions.table
     try:

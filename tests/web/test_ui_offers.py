@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from kotipesa_web.ui.addresses import row_address
+from kotipesa_web.ui.addresses import row_addresses
 from kotipesa_web.ui.offers import Offered, Select
 from kotipesa_web.ui.rendering import FormRenderer
 
@@ -23,5 +23,5 @@ def test_a_select_is_written_as_django_writes_it(choices, chosen):
 
 
 def test_the_address_of_a_row_is_that_of_its_page():
-    assert row_address("lots:lot", 7) == reverse("lots:lot", args=[7])
-    assert row_address("lots:edit", 50_000) == reverse("lots:edit", args=[50_000])
+    assert row_addresses("lots:lot")(7) == reverse("lots:lot", args=[7])
+    assert row_addresses("lots:edit")(50_000) == reverse("lots:edit", args=[50_000])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kotipesa_web.core.sensitivity import PublicityGround, Sensitivity
 from kotipesa_web.home import words
-from kotipesa_web.ui.formats import date_text
+from kotipesa_web.ui.formats import choice_text, date_text
 from kotipesa_web.ui.tables import Column, Status, Table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def grades_table(counted: Mapping[str, Iterable[Mapping[str, Any]]]) -> Table:
     rows = [
         {
             "kind": words.kind_words(kind),
-            "grade": Status(row["sensitivity"], Sensitivity(row["sensitivity"]).label),
+            "grade": Status(row["sensitivity"], choice_text(Sensitivity, row["sensitivity"])),
             "ground": _ground(row),
             "count": row["count"],
         }

@@ -17,7 +17,14 @@ from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.words import municipality_name, owner_name, window_words
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.columns import column
-from kotipesa_web.ui.formats import code_text, date_text, interval_text, number_text, unit_text
+from kotipesa_web.ui.formats import (
+    choice_text,
+    code_text,
+    date_text,
+    interval_text,
+    number_text,
+    unit_text,
+)
 from kotipesa_web.ui.tables import Column, Table
 
 QUALITY = (
@@ -44,7 +51,7 @@ def lot_facts(lot: Shown) -> list[Fact]:
         Fact(_("Municipality"), municipality_name(lot["municipality"])),
         Fact(_("Owner"), owner_name(lot)),
         place_fact(lot["site"]),
-        Fact(_("State"), str(LotState(lot["state"]).label)),
+        Fact(_("State"), choice_text(LotState, lot["state"])),
         Fact(_("Rests on"), lot["rests_on"] or ""),
         *column_facts("lots", lot, QUALITY),
         *column_facts("lots", lot, STANDING),

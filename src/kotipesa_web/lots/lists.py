@@ -3,6 +3,7 @@
 """Make the tables of lots that pages show."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -10,13 +11,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.lots.choices import LotState
-from kotipesa_web.places.words import municipality_name, owner_name
-from kotipesa_web.ui.addresses import row_address
+from kotipesa_web.places.words import municipality_name, owner_name, seen_by
+from kotipesa_web.ui.addresses import row_addresses
 from kotipesa_web.ui.columns import column
-from kotipesa_web.ui.formats import band_text, code_text, number_text
-from kotipesa_web.ui.tables import Column, Interval, Link, Status, Table
+from kotipesa_web.ui.formats import band_text, choice_text, code_text, number_text
+from kotipesa_web.ui.tables import Column, Interval, Link, Table
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -32,7 +32,7 @@ def lot_table(
         id="lots",
         caption=_("Haves and needs"),
         columns=_columns(is_sortable=True),
-        rows=[lot_row(lot) for lot in lots],
+        rows=lot_rows(lots),
         sorted_by=order,
         page=page,
         note=_total_words(total),
@@ -53,26 +53,30 @@ def short_lot_table(lots: Iterable[Shown], caption: str) -> Table:
         id="lots",
         caption=caption,
         columns=tuple(one for one in columns if one.name not in hidden),
-        rows=[lot_row(lot) for lot in lots],
+        rows=lot_rows(lots),
         empty=_("No lots yet."),
         is_caption_hidden=True,
     )
 
 
-def lot_row(lot: Shown) -> dict[str, Any]:
-    """Give the cells of one lot, as much as is seen of it."""
-    return {
-        "name": Link(lot_name(lot), row_address("lots:lot", lot.pk)),
-        "direction": lot["direction"],
-        "material": lot["material"],
-        "tonnes": weight_of(lot),
-        "first_month": lot["first_month"],
-        "last_month": lot["last_month"],
-        "municipality": municipality_name(lot["municipality"]),
-        "owner": owner_name(lot),
-        "sensitivity": Status(lot["sensitivity"], Sensitivity(lot["sensitivity"]).label),
-        "state": LotState(lot["state"]).label,
-    }
+def lot_rows(lots: Iterable[Shown]) -> list[dict[str, Any]]:
+    """Give the cells of lots, of each as much as is seen of it."""
+    address, town = row_addresses("lots:lot"), cache(municipality_name)
+    return [
+        {
+            "name": Link(lot_name(lot), address(lot.pk)),
+            "direction": lot["direction"],
+            "material": lot["material"],
+            "tonnes": weight_of(lot),
+            "first_month": lot["first_month"],
+            "last_month": lot["last_month"],
+            "municipality": town(lot["municipality"]),
+            "owner": owner_name(lot),
+            "sensitivity": seen_by(lot),
+            "state": choice_text(LotState, lot["state"]),
+        }
+        for lot in lots
+    ]
 
 
 def lot_name(lot: Shown) -> str:

@@ -22,14 +22,13 @@ from kotipesa_web.lots.queries import show_listed
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import cell_within, on_a_site, within
 from kotipesa_web.places.words import window_words
-from kotipesa_web.ui.addresses import row_address
+from kotipesa_web.ui.addresses import row_addresses
 from kotipesa_web.ui.formats import code_text, number_text
 
 MOST_LOTS = 1_000
 KIND = "lot"
 DIRECTIONS = ("have", "need")
 Point = tuple[float, float]
-Words = Callable[[str | None, str | None], str]
 
 
 def lots_map(
@@ -46,31 +45,39 @@ def lots_map(
 def _by_place(lots: list[Shown]) -> list[Feature]:
     lots.sort(key=lambda lot: (lot["site"], lot["direction"], lot.pk))
     groups = groupby(lots, key=lambda lot: (lot["site"], lot["direction"]))
-    window = cache(window_words)  # a few hundred windows return thousands of times
+    line, address = _lines(), row_addresses("lots:lot")
     return features_at(
-        [(point, _properties([*group], window)) for (point, _direction), group in groups]
+        [(point, _properties([*group], line, address)) for (point, _direction), group in groups]
     )
 
 
-def _properties(lots: Sequence[Shown], window: Words) -> dict[str, Any]:
+def _properties(
+    lots: Sequence[Shown], line: Callable[[Shown], str], address: Callable[[int], str]
+) -> dict[str, Any]:
     first, more = lots[0], len(lots) - 1
     label = lot_name(first)
     return {
         "kind": first["direction"],
         "label": f"{label} + {more}" if more else label,
-        "text": "; ".join(_line(lot, window) for lot in lots[:4]) + (" …" if more > 3 else ""),
+        "text": "; ".join(line(lot) for lot in lots[:4]) + (" …" if more > 3 else ""),
         "tonnes": sum(lot["tonnes"] for lot in lots if isinstance(lot["tonnes"], float)),
-        "href": row_address("lots:lot", first.pk),
+        "href": address(first.pk),
     }
 
 
-def _line(lot: Shown, window: Words) -> str:
-    parts = (
-        code_text("material", lot["material"]),
-        amount_words(lot),
-        window(lot["first_month"], lot["last_month"]),
-    )
-    return ", ".join(part for part in parts if part)
+def _lines() -> Callable[[Shown], str]:
+    """Give what writes a lot; a few hundred windows and materials return thousands of times."""
+    window, word = cache(window_words), cache(code_text)
+
+    def line(lot: Shown) -> str:
+        parts = (
+            word("material", lot["material"]),
+            amount_words(lot),
+            window(lot["first_month"], lot["last_month"]),
+        )
+        return ", ".join(part for part in parts if part)
+
+    return line
 
 
 def _by_cell(viewer: Viewer, lots: QuerySet[Lot]) -> list[Feature]:

@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kotipesa_web.core.errors import Hidden
 from kotipesa_web.core.lean import Lean
@@ -49,11 +49,10 @@ RELATED = ("site", "project", "owner", "unit_of_owner")
 
 def visible_to(viewer: Viewer) -> QuerySet[Lot]:
     """Give the lots the viewer sees at all, of streams that are on, with what a list needs."""
-    lots = Lot.objects.filter(seen_rows(viewer, "see_lot"), in_streams_on(viewer))
-    lots = lots.exclude(state=LotState.WITHDRAWN)
+    seen = seen_rows(viewer, "see_lot") & in_streams_on(viewer) & ~Q(state=LotState.WITHDRAWN)
     if viewer.region_id is not None:
-        lots = lots.filter(region_id=viewer.region_id)
-    return lots.select_related(*RELATED)
+        seen &= Q(region_id=viewer.region_id)
+    return Lot.objects.filter(seen).select_related(*RELATED)
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.geojson import collection, features_at
-from kotipesa_web.places.words import municipality_name, owner_name
+from kotipesa_web.places.words import municipality_name, owner_name, seen_by
 from kotipesa_web.ui.formats import code_text
-from kotipesa_web.ui.tables import Column, Link, Status, Table
+from kotipesa_web.ui.tables import Column, Link, Table
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -44,7 +43,7 @@ def site_table(sites: Iterable[Shown], page: "Page[Any]") -> Table:
                 "municipality": municipality_name(site["municipality"]),
                 "type": site["type"],
                 "owner": owner_name(site),
-                "sensitivity": _seen_by(site),
+                "sensitivity": seen_by(site),
             }
             for site in sites
         ],
@@ -113,7 +112,7 @@ def _facility_row(facility: Shown) -> dict[str, Any]:
         "materials": ", ".join(materials) or _("All"),
         "capacity_t": facility["capacity_t"],
         "owner": owner_name(facility),
-        "sensitivity": _seen_by(facility),
+        "sensitivity": seen_by(facility),
     }
 
 
@@ -126,7 +125,3 @@ def _mark(facility: Shown) -> tuple[tuple[float, float], dict[str, Any]]:
         "text": code_text("role", facility["role"]),
         "href": reverse("places:facility", args=[facility.pk]),
     }
-
-
-def _seen_by(row: Shown) -> Status:
-    return Status(row["sensitivity"], Sensitivity(row["sensitivity"]).label)

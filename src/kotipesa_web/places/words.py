@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from kotipesa.vocab import find_municipality
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.ui.formats import NOTHING, language, month_words
+from kotipesa_web.core.sensitivity import Sensitivity
+from kotipesa_web.ui.formats import NOTHING, choice_text, language, month_words
+from kotipesa_web.ui.tables import Status
 
 
 def municipality_name(code: str | None) -> str:
@@ -15,6 +17,11 @@ def municipality_name(code: str | None) -> str:
     if found is None:
         return code or NOTHING
     return found.sv if language() == "sv" else found.fi
+
+
+def seen_by(row: Shown) -> Status:
+    """Say who may see a row."""
+    return Status(row["sensitivity"], choice_text(Sensitivity, row["sensitivity"]))
 
 
 def owner_name(row: Shown) -> str:

@@ -9,7 +9,7 @@ from kotipesa_web.core.sensitivity import PublicityGround
 from kotipesa_web.places.facts import Fact, column_facts, place_fact
 from kotipesa_web.places.words import municipality_name, window_words
 from kotipesa_web.projects.choices import ProjectState
-from kotipesa_web.ui.formats import code_text, date_text, number_text
+from kotipesa_web.ui.formats import choice_text, code_text, date_text, number_text
 
 TOLD = (
     ("project_area", "project_area"),
@@ -24,7 +24,7 @@ def project_facts(project: Shown) -> list[Fact]:
         Fact(_("Municipality"), municipality_name(project["municipality"])),
         Fact(_("When"), window_words(project["first_month"], project["last_month"])),
         Fact(_("Phase"), code_text("phase", project["phase"])),
-        Fact(_("State"), str(ProjectState(project["state"]).label)),
+        Fact(_("State"), choice_text(ProjectState, project["state"])),
         *_probability(project),
         *column_facts("projects", project, TOLD),
         *([place_fact(project["site"])] if project["site"] else []),

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the tables, map and files of projects."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,19 @@ from django.utils.translation import ngettext
 
 from kotipesa_web.core.columns import cell
 from kotipesa_web.core.permissions.shown import Shown
-from kotipesa_web.core.sensitivity import Sensitivity
 from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.engine import Head
 from kotipesa_web.places.exporting import Export
 from kotipesa_web.places.geojson import Box, Feature, collection, features_at
 from kotipesa_web.places.queries import within
-from kotipesa_web.places.words import municipality_name, owner_name, window_words
+from kotipesa_web.places.words import municipality_name, owner_name, seen_by, window_words
 from kotipesa_web.projects.choices import ProjectState
 from kotipesa_web.projects.columns import PROJECTS
 from kotipesa_web.projects.models import Project
 from kotipesa_web.projects.queries import show_listed
-from kotipesa_web.ui.addresses import row_address
+from kotipesa_web.ui.addresses import row_addresses
 from kotipesa_web.ui.columns import column, columns_of
-from kotipesa_web.ui.formats import number_text
+from kotipesa_web.ui.formats import choice_text, number_text
 from kotipesa_web.ui.tables import Column, Link, Status, Table
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ MOST_PROJECTS = 1_000
 FIELDS = {column: path.partition("__")[0] for column, path in PROJECTS.fields.items()}
 STALE_AFTER_DAYS = 180
 KIND = "project"
-Words = Callable[[str | None, str | None], str]
 
 
 def project_table(projects: Iterable[Shown], *, order: str, page: "Page[Any]", query: str) -> Table:
@@ -59,7 +58,7 @@ def project_table(projects: Iterable[Shown], *, order: str, page: "Page[Any]", q
             Column("state", _("State")),
             Column("forecast", _("Forecast"), "status"),
         ),
-        rows=[_row(project) for project in projects],
+        rows=_rows(projects),
         sorted_by=order,
         page=page,
         downloads=tuple(
@@ -76,14 +75,14 @@ def project_name(project: Shown) -> str:
     return str(project["name"] or project["code"] or _("A project shown roughly"))
 
 
-def forecast_status(project: Shown) -> Status | None:
+def forecast_status(project: Shown, today: date) -> Status | None:
     """Say how fresh the forecast is; None where the viewer does not see when it was confirmed."""
     if "last_confirmed" not in project.values:
         return None
     confirmed = project["last_confirmed"]
     if confirmed is None:
         return Status("attention", _("Never confirmed"))
-    days = (timezone.localdate() - confirmed).days
+    days = (today - confirmed).days
     if days > STALE_AFTER_DAYS:
         return Status("attention", _("Stale"))
     return Status("good", _("Confirmed"))
@@ -95,8 +94,7 @@ def projects_map(viewer: Viewer, projects: QuerySet[Project], box: Box | None) -
     pks = [*placed.values_list("pk", flat=True)[: MOST_PROJECTS + 1]]
     if len(pks) > MOST_PROJECTS:
         return collection(_by_cell(placed))
-    window = cache(window_words)  # a few hundred windows return thousands of times
-    return collection(features_at([_mark(one, window) for one in show_listed(viewer, pks)]))
+    return collection(features_at(_marks(show_listed(viewer, pks))))
 
 
 def project_export() -> Export:
@@ -113,27 +111,40 @@ def project_export() -> Export:
     return Export("projects", (*told, *more), _cells)
 
 
-def _row(project: Shown) -> dict[str, Any]:
-    return {
-        "name": Link(project_name(project), row_address("projects:project", project.pk)),
-        "municipality": municipality_name(project["municipality"]),
-        "phase": project["phase"],
-        "first_month": project["first_month"],
-        "last_month": project["last_month"],
-        "owner": owner_name(project),
-        "sensitivity": Status(project["sensitivity"], Sensitivity(project["sensitivity"]).label),
-        "state": ProjectState(project["state"]).label,
-        "forecast": forecast_status(project),
-    }
+def _rows(projects: Iterable[Shown]) -> list[dict[str, Any]]:
+    address, town = row_addresses("projects:project"), cache(municipality_name)
+    today = timezone.localdate()
+    return [
+        {
+            "name": Link(project_name(project), address(project.pk)),
+            "municipality": town(project["municipality"]),
+            "phase": project["phase"],
+            "first_month": project["first_month"],
+            "last_month": project["last_month"],
+            "owner": owner_name(project),
+            "sensitivity": seen_by(project),
+            "state": choice_text(ProjectState, project["state"]),
+            "forecast": forecast_status(project, today),
+        }
+        for project in projects
+    ]
 
 
-def _mark(project: Shown, window: Words) -> tuple[tuple[float, float], dict[str, Any]]:
-    return project["site"], {
-        "kind": KIND,
-        "label": project_name(project),
-        "text": window(project["first_month"], project["last_month"]),
-        "href": row_address("projects:project", project.pk),
-    }
+def _marks(projects: Iterable[Shown]) -> list[tuple[tuple[float, float], dict[str, Any]]]:
+    address = row_addresses("projects:project")
+    window = cache(window_words)  # a few hundred windows return thousands of times
+    return [
+        (
+            project["site"],
+            {
+                "kind": KIND,
+                "label": project_name(project),
+                "text": window(project["first_month"], project["last_month"]),
+                "href": address(project.pk),
+            },
+        )
+        for project in projects
+    ]
 
 
 def _by_cell(projects: QuerySet[Project]) -> list[Feature]:

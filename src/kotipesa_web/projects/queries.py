@@ -5,7 +5,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kotipesa_web.accounts.models import User
 from kotipesa_web.core.errors import Hidden
@@ -44,11 +44,12 @@ WHOLE = Lean(
 
 def visible_to(viewer: Viewer) -> QuerySet[Project]:
     """Give the projects the viewer sees at all, with what a row of a list needs."""
-    projects = Project.objects.filter(seen_rows(viewer, "see_project"))
-    projects = projects.exclude(state=ProjectState.WITHDRAWN)
+    seen = seen_rows(viewer, "see_project") & ~Q(state=ProjectState.WITHDRAWN)
     if viewer.region_id is not None:
-        projects = projects.filter(region_id=viewer.region_id)
-    return projects.select_related("site", "owner", "alternative_of", "same_as", "responsible")
+        seen &= Q(region_id=viewer.region_id)
+    return Project.objects.filter(seen).select_related(
+        "site", "owner", "alternative_of", "same_as", "responsible"
+    )
 
 
 def get_for(viewer: Viewer, pk: int) -> Shown:

@@ -31,6 +31,7 @@ SIGNS: Mapping[str, str] = {
     "partners": "◐",
     "public": "○",
 }
+RETURNING = frozenset({str, Status})
 ARROWS: Mapping[str, str] = {"ascending": "↑", "descending": "↓"}
 
 
@@ -60,17 +61,17 @@ def head_mark(column: Column, order: str, href: str) -> SafeString:
 
 
 def body_mark(columns: Sequence[Column], rows: Iterable[Row]) -> SafeString:
-    """Write rows, each headed by its first cell; a text that returns in a column is written once.
+    """Write rows, each headed by its first cell; what returns in a column is written once.
 
     A template takes five times as long.
     """
-    written: list[dict[str, str]] = [{} for _column in columns]
+    written: list[dict[str | Status, str]] = [{} for _column in columns]
     lines = []
     for row in rows:
         cells = []
         for place, (column, known) in enumerate(zip(columns, written, strict=True)):
             value = value_of(row, column.name)
-            if type(value) is not str:
+            if type(value) not in RETURNING:
                 cells.append(_cell_mark(column, value, is_head=place == 0))
             elif value in known:
                 cells.append(known[value])

@@ -22,7 +22,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "personal": navigation(viewer, request.path, "personal"),
         "seats": getattr(request, "seats", ()),
         "kotipesa_version": __version__,
-        "basemap": basemap(),
+        "basemap": basemap,  # asked by maps alone
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
 

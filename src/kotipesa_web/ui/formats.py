@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 
+from django.db.models import TextChoices
 from django.utils import formats, timezone
 from django.utils.translation import get_language, pgettext
 
@@ -94,6 +95,11 @@ def unit_text(unit: str) -> str:
     return "/".join(words.get(part, part) for part in unit.split("/"))
 
 
+def choice_text(choices: type[TextChoices], value: str) -> str:
+    """Write the label of a choice in the language."""
+    return _choice(choices, value, language())
+
+
 def code_text(list_name: str, code: str | None) -> str:
     """Write the word of a code in the language; a code the vocabulary lacks stays as it is."""
     if not code:
@@ -114,6 +120,11 @@ def _separators(spoken: Language) -> tuple[str, str]:
         for name in ("THOUSAND", "DECIMAL")
     )
     return thousands, decimal
+
+
+@cache
+def _choice(choices: type[TextChoices], value: str, _language: Language) -> str:
+    return str(choices(value).label)
 
 
 @lru_cache(maxsize=4_096)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Gather the navigation: apps name their doors, the permission map says who sees them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from django.apps import apps
@@ -43,11 +43,7 @@ class Entry:
 
 def navigation(viewer: Viewer, path: str, kind: Kind = "navigation") -> list[Entry]:
     """List the doors this viewer may open, the one the page is behind marked."""
-    found = [
-        (door, page_address(door.name))
-        for door in sorted(_doors(kind), key=lambda door: door.order)
-        if _is_open(viewer, door)
-    ]
+    found = [(door, page_address(door.name)) for door in _doors(kind) if _is_open(viewer, door)]
     behind = max((href for _, href in found if path.startswith(href)), key=len, default="")
     return [Entry(door.title, href, href == behind) for door, href in found if href]
 
@@ -67,9 +63,10 @@ def row_doors(viewer: Viewer, kind: str, row: Shown) -> list[Entry]:
     return [Entry(door.title, reverse(door.name, args=[row.pk]), is_here=False) for door in found]
 
 
-def _doors(kind: Kind) -> Iterator[Door]:
-    for config in apps.get_app_configs():
-        yield from getattr(config, kind, ())
+@cache
+def _doors(kind: Kind) -> list[Door]:
+    doors = (door for config in apps.get_app_configs() for door in getattr(config, kind, ()))
+    return sorted(doors, key=lambda door: door.order)
 
 
 def _is_open(viewer: Viewer, door: Door) -> bool:

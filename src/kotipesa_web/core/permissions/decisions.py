@@ -80,6 +80,7 @@ def cell(role: Role, action: str, *, own: bool, sensitivity: str) -> str:
     return permission_map()[action, role][f"{'own' if own else 'other'}_{sensitivity}"]
 
 
+@cache
 def is_allowed(role: Role, action: str) -> bool:
     """Tell whether a role may do an action in any case at all."""
     row = permission_map()[action, role]
@@ -100,16 +101,15 @@ def require(viewer: "Viewer", action: str, row: Any = None) -> None:
 
 def projection(viewer: "Viewer", action: str, row: Any) -> Projection | None:
     """Say how much of one row the viewer sees by an action; None means nothing."""
-    own = viewer.owns(row.owner_id)
-    found = cell(viewer.role, action, own=own, sensitivity=row.sensitivity)
-    return None if found == NO else Projection(found)
+    relation = "own" if viewer.owns(row.owner_id) else "other"
+    return level_of(viewer.role, action, relation, row.sensitivity)
 
 
 def seen_rows(viewer: "Viewer", action: str, *levels: Projection) -> Q:
     """Give the condition of rows the viewer sees by an action, at these levels (default: any)."""
     wanted = set(levels or Projection)
     own, other = (
-        {s for s in SENSITIVITIES if _level(viewer.role, action, relation, s) in wanted}
+        {s for s in SENSITIVITIES if level_of(viewer.role, action, relation, s) in wanted}
         for relation in RELATIONS
     )
     mine = Q(owner_id=viewer.organisation_id or 0)
@@ -127,6 +127,8 @@ def _graded(grades: set[str]) -> Q:
     return Q(sensitivity__in=sorted(grades)) if grades else NOTHING
 
 
-def _level(role: Role, action: str, relation: str, sensitivity: str) -> Projection | None:
+@cache
+def level_of(role: Role, action: str, relation: str, sensitivity: str) -> Projection | None:
+    """Say how much of a row of its own or another's organisation a role sees by an action."""
     found = cell(role, action, own=relation == "own", sensitivity=sensitivity)
     return None if found in {NO, YES} else Projection(found)

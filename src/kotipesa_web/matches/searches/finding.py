@@ -17,7 +17,7 @@ from kotipesa_web.matches.words import Line, lot_words, project_words
 from kotipesa_web.projects import filters as project_filters
 from kotipesa_web.projects import queries as projects
 from kotipesa_web.projects.forms import ProjectFilterForm
-from kotipesa_web.ui.addresses import row_address
+from kotipesa_web.ui.addresses import row_addresses
 from kotipesa_web.ui.searches.models import SavedSearch
 
 if TYPE_CHECKING:
@@ -43,17 +43,15 @@ def _projects(viewer: Viewer, asked: QueryDict) -> Rows:
 def lot_lines(viewer: Viewer, pks: Collection[int]) -> Lines:
     """Tell of lots the viewer still sees."""
     found = lots.visible_to(viewer).filter(pk__in=pks).order_by("pk") if pks else []
-    shown = lots.show_all(viewer, found)
-    return {lot.pk: Line(lot_words(lot), row_address("lots:lot", lot.pk)) for lot in shown}
+    shown, address = lots.show_all(viewer, found), row_addresses("lots:lot")
+    return {lot.pk: Line(lot_words(lot), address(lot.pk)) for lot in shown}
 
 
 def project_lines(viewer: Viewer, pks: Collection[int]) -> Lines:
     """Tell of projects the viewer still sees."""
     found = projects.visible_to(viewer).filter(pk__in=pks).order_by("pk") if pks else []
-    shown = projects.show_all(viewer, found)
-    return {
-        one.pk: Line(project_words(one), row_address("projects:project", one.pk)) for one in shown
-    }
+    shown, address = projects.show_all(viewer, found), row_addresses("projects:project")
+    return {one.pk: Line(project_words(one), address(one.pk)) for one in shown}
 
 
 FINDERS: Mapping[str, Callable[[Viewer, QueryDict], Rows]] = {

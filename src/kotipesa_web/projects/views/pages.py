@@ -4,6 +4,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kotipesa_web.core.audit.queries import lines_of
@@ -31,7 +32,7 @@ def project_page(request: ViewedRequest, pk: int) -> HttpResponse:
         "facts": project_facts(project),
         "people": people_facts(project),
         "secrecy": secrecy_facts(project),
-        "forecast": forecast_status(project),
+        "forecast": forecast_status(project, timezone.localdate()),
         "sections": sections_of(viewer, project),
         "may_edit": project.is_own and is_allowed(viewer.role, "edit_project"),
     }
