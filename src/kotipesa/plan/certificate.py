@@ -253,7 +253,9 @@ def _dual_eur(problem: Problem, duals: Duals) -> float:
 
 
 def _bound_eur(problem: Problem, duals: Duals, memory: Memory | None) -> float:
-    """Price all arcs at prices of right signs: what no plan can undercut."""
+    """Price all arcs at prices of right signs: what no plan can undercut; nan if they are none."""
+    if not duals.are_numbers():
+        return np.nan
     right = replace(
         duals,
         have=np.minimum(duals.have, problem.unmet_eur_per_t),

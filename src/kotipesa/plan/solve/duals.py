@@ -39,6 +39,12 @@ class Duals:
         stores = self.total @ caps + self.stock_cap.sum(axis=1) @ caps
         return float(lots + month + stores + self.lock @ problem.lock_t)
 
+    def are_numbers(self) -> bool:
+        """Tell whether no price is nan."""
+        capacities = (self.month, self.total, self.stock_cap)
+        prices = (self.have, self.need, *capacities, self.recovery, self.lock)
+        return not any(np.isnan(price).any() for price in prices)
+
     def dearer(self, eur_per_t: float) -> "Duals":
         """Price an arc between two lots as if it saved so much more, half of it with each."""
         half = eur_per_t / 2
