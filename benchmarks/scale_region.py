@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kotipesa.arrays import Texts, Tuples, stack, texts, tuples
+from kotipesa.arrays import Indices, Texts, Tuples, stack, texts, tuples
 from kotipesa.region import Region
 from plan_region import sized_region
 
@@ -23,10 +23,8 @@ def country(lots: int, tile_lots: int = 10_000) -> Region:
     """Lay out so many lots in tiles, as near to a square as they come."""
     count = max(1, round(lots / tile_lots))
     wide = int(np.ceil(np.sqrt(count * _NORTH_M / _EAST_M)))
-    whole = _tile(0, round(lots / count), 0, 0)
-    for number in range(1, count):
-        whole = _beside(whole, _tile(number, round(lots / count), number % wide, number // wide))
-    return whole
+    each = round(lots / count)
+    return _together([_tile(n, each, n % wide, n // wide) for n in range(count)])
 
 
 def _tile(number: int, lots: int, east: int, north: int) -> Region:
@@ -65,16 +63,24 @@ def _called_all(number: int, names: Tuples) -> Tuples:
     return tuples([tuple(f"{number}:{name}" for name in some) for some in names])
 
 
-def _beside(whole: Region, tile: Region) -> Region:
-    """Put the tables of a tile under those of the country."""
-    sites, projects = len(whole.sites), len(whole.projects)
-    lots, facilities = tile.lots, tile.facilities
-    project = np.where(lots.project >= 0, lots.project + projects, -1).astype(np.int32)
-    lots = replace(lots, site=lots.site + np.int32(sites), project=project)
-    facilities = replace(facilities, site=facilities.site + np.int32(sites))
-    return whole.replace(
-        lots=stack([whole.lots, lots]),
-        sites=stack([whole.sites, tile.sites]),
-        projects=stack([whole.projects, tile.projects]),
-        facilities=stack([whole.facilities, facilities]),
+def _together(tiles: list[Region]) -> Region:
+    """Put the tables of tiles under each other."""
+    sites = _before([len(tile.sites) for tile in tiles])
+    projects = _before([len(tile.projects) for tile in tiles])
+    lots, facilities = [], []
+    for tile, first_site, first_project in zip(tiles, sites, projects, strict=True):
+        project = np.where(tile.lots.project >= 0, tile.lots.project + first_project, -1)
+        place = tile.lots.site + first_site
+        lots.append(replace(tile.lots, site=place, project=project.astype(np.int32)))
+        facilities.append(replace(tile.facilities, site=tile.facilities.site + first_site))
+    return tiles[0].replace(
+        lots=stack(lots),
+        sites=stack([tile.sites for tile in tiles]),
+        projects=stack([tile.projects for tile in tiles]),
+        facilities=stack(facilities),
     )
+
+
+def _before(counts: list[int]) -> Indices:
+    """Tell how many rows stand before those of each tile."""
+    return (np.cumsum(counts) - counts).astype(np.int32)

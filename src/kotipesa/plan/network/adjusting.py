@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kotipesa.arrays import Indices, Numbers
+from kotipesa.arrays import Flags, Indices, Numbers
 from kotipesa.plan.network.layout import GATE, STOCK
 from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.network.simplex import NONE
@@ -20,6 +20,7 @@ from kotipesa.plan.network.stand import Stand
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.solve.downstream import Downstream
+from kotipesa.plan.solve.duals import Duals
 from kotipesa.region.tables import PROCESS
 
 _STIR = 0.05  # of a limit, what goes over to the grades that would pay most for it
@@ -47,9 +48,15 @@ class _Gates:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Limits:
-    """Edges under a limit with others; edge, group: which limit; most_t, size: of each limit."""
+    """Edges under a limit with others.
+
+    edge, group: which limit, of stock or of a month, whose and when; most_t, size: of each limit.
+    """
 
     edge: Indices
+    is_stock: Flags
+    plant: Indices
+    month: Indices
     group: Indices
     most_t: Numbers
     size: Indices
@@ -64,6 +71,34 @@ class Adjuster:
         self._gates = _process_gates(regional)
         self._limits = _shared_limits(regional)
         self._is_divided = np.zeros(len(self._limits.size), dtype=bool)
+        self._is_priced = False
+        self._scarce_eur = np.zeros(regional.standing.stop)
+
+    def price_limits(self, duals: Duals) -> None:
+        """Let shared limits have the prices of a programme from now on, instead of dividing them.
+
+        Networks at such prices bound the whole programme from below.
+        """
+        limits, network = self._limits, self._regional.network
+        scarce = np.zeros_like(self._scarce_eur)
+        scarce[limits.edge] = -np.where(
+            limits.is_stock,
+            duals.stock_cap[limits.plant, limits.month],
+            duals.month[limits.plant, limits.month],
+        )
+        network.edges.cost[limits.edge] += (scarce - self._scarce_eur)[limits.edge]
+        network.edges.capacity[limits.edge] = limits.most_t[limits.group]
+        self._scarce_eur, self._is_priced = scarce, True
+
+    def duals(self) -> Duals:
+        """Read prices off the network, those of shared limits where they are fixed."""
+        duals, limits = self._regional.duals(), self._limits
+        if not self._is_priced:
+            return duals
+        fixed = -self._scarce_eur[limits.edge]
+        for table, mine in ((duals.month, ~limits.is_stock), (duals.stock_cap, limits.is_stock)):
+            table[limits.plant[mine], limits.month[mine]] = fixed[mine]
+        return duals
 
     def adjust(self, onwards: Downstream) -> None:
         """Adjust charges, supplies and limits to the flows and prices of the round that ended."""
@@ -94,6 +129,15 @@ class Adjuster:
     def resume(self, arcs: Arcs, stand: Stand) -> None:
         """Let the network start where another stood; limits divided there stay so."""
         self._regional.resume(arcs, stand)
+        self._mark_divided()
+
+    def take_over(self, duals: Duals, stand: Stand) -> None:
+        """Let the network begin at the prices of another, without its tree."""
+        self._regional.take_over(duals, stand)
+        self._mark_divided()
+
+    def _mark_divided(self) -> None:
+        """Mark the limits that are divided already."""
         limits, capacity = self._limits, self._regional.network.edges.capacity
         less = capacity[limits.edge] < limits.most_t[limits.group]
         self._is_divided[limits.group[less]] = True
@@ -117,7 +161,7 @@ class Adjuster:
         becomes = gates.other_share * np.where(has_way, other, 0.0)
         charge = becomes - (1 - gates.main_share) * np.where(has_way, main, 0.0)
         fee = self._regional.problem.plants.price_eur_per_t[gates.plant]
-        network.edges.cost[gates.edge] = np.maximum(charge, -fee)
+        network.edges.cost[gates.edge] = np.maximum(charge, -fee) + self._scarce_eur[gates.edge]
 
     def _supply(self, flow: Numbers) -> Numbers:
         """Ask at the main part what a process does not make, and supply its other part."""
@@ -132,6 +176,8 @@ class Adjuster:
     def _divided(self, flow: Numbers, full_share: float) -> Numbers:
         """Divide limits that are full: by use, and a little to those that would pay most."""
         limits, network = self._limits, self._regional.network
+        if self._is_priced:
+            return network.edges.capacity
         edges, groups = network.edges, len(limits.size)
         edge, group, most_t = limits.edge, limits.group, limits.most_t
         flow = flow[edge]
@@ -178,4 +224,12 @@ def _shared_limits(regional: RegionalNetwork) -> _Limits:
     _, first, group = np.unique(place, axis=1, return_index=True, return_inverse=True)
     group = group.reshape(-1)
     size = np.bincount(group, minlength=len(first))
-    return _Limits(regional.standing.start + mine, group, fixed.capacity[mine][first], size)
+    return _Limits(
+        edge=regional.standing.start + mine,
+        is_stock=fixed.kind[mine] == STOCK,
+        plant=fixed.plant[mine],
+        month=fixed.month[mine],
+        group=group,
+        most_t=fixed.capacity[mine][first],
+        size=size,
+    )

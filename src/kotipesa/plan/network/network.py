@@ -8,17 +8,21 @@ tonnes left unmet, say. Where it stands for nothing it is *artificial*: dearer t
 and the certificate says how much it carries, which must be nothing.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kotipesa.arrays import Indices, Numbers
 from kotipesa.errors import InternalError, problem
 from kotipesa.plan.network.certificate import Certificate, certify
 from kotipesa.plan.network.planting import bare_tree, mend, plant, refresh_flows, reprice_all
+from kotipesa.plan.network.scaling import bring_near, incidence
 from kotipesa.plan.network.simplex import LOWER, UPPER, Edges, improve
 
 _NOISE, _PAYS_EUR = 1e-13, 1e-9
 _MOST_PIVOTS = 2_000_000_000
 _DEARER, _DEAREST = 100.0, 1e12
+_SETTLED_T = 1e-6  # tonnes that need not go on where flows are only near the cheapest
 
 
 class Network:
@@ -114,17 +118,34 @@ class Network:
             self.propose(np.zeros(0, dtype=np.int32))
         price = self._dear or self._above_all_eur()
         while True:
-            self._room.cost[: len(self._artificial)][self._artificial] = price
+            self._price_artificial(price)
             self._improve()
             if self._dear or price >= _DEAREST or not self._artificial_t() > 0:
                 return self.certificate()
             price *= _DEARER
+
+    def settle(self, most: Numbers, steps: Sequence[float]) -> None:
+        """Bring flows and prices near the cheapest from where they are, and leave the tree.
+
+        most: tonnes of each edge that nothing could ever exceed; steps: within how many euros per
+        tonne, fewer and fewer. What is missing to the optimum the prices say. A later ``solve``
+        would begin anew.
+        """
+        self._price_artificial(self._dear or self._above_all_eur())
+        edges = self.edges._replace(capacity=np.minimum(self.edges.capacity, most))
+        at = incidence(edges, len(self.prices))
+        for near in steps:
+            bring_near(edges, self.prices, self.supply, at, near, _SETTLED_T)
+        self._is_planted = False
 
     def certificate(self) -> Certificate:
         """Count flows and prices again, without the tree."""
         artificial = np.zeros(self._count, dtype=bool)
         artificial[: len(self._artificial)] = self._artificial
         return certify(self.edges, self.supply, self.prices, artificial)
+
+    def _price_artificial(self, eur_per_t: float) -> None:
+        self._room.cost[: len(self._artificial)][self._artificial] = eur_per_t
 
     def _improve(self) -> None:
         """Pivot, and again from freshly counted prices, until those agree that nothing pays."""

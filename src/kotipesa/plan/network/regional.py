@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Plan a region on its network: arcs come as they pay, and its prices are those of a plan."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers
@@ -16,6 +18,7 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.duals import Duals
 
 _DEAR = 10.0
+_MOST_T, _ROOM = 1e7, 1.1  # tonnes through a plant's node at most; more than any flow on an arc
 _WEIGHT_T = 1e-6, 1e9  # tonnes: the least and the most that a limit weighs among others
 
 
@@ -74,7 +77,8 @@ class RegionalNetwork:
         network, laid, rows = self.network, self.layout, self.standing
         edges, lots = network.edges, self.problem.lot_count
         own = own_edges(edges, laid.nodes)
-        nodes = PlantNodes(laid.plant, network.supply[lots:].copy(), own[lots:])
+        told_t, price = network.supply[lots:].copy(), network.prices[lots:-1].copy()
+        nodes = PlantNodes(laid.plant, told_t, own[lots:], price)
         told = edges.cost[rows].copy(), edges.capacity[rows].copy()
         standing = StandingEdges(laid.standing.plant, *told, edges.state[rows].copy())
         return Stand(own[:lots], nodes, standing)
@@ -83,17 +87,22 @@ class RegionalNetwork:
         """Start where another network stood, or those of all parts; arcs: those in the trees."""
         network, rows, was = self.network, self.standing, stand.edges
         network.propose(np.zeros(0, dtype=np.int32))
+        self._told(stand)
         edges, is_full = network.edges, was.state == UPPER
-        edges.cost[rows], edges.capacity[rows] = was.cost, was.capacity
         edges.state[rows] = np.where(is_full, UPPER, LOWER)
         edges.flow[rows] = np.where(is_full, was.capacity, 0.0)
-        network.supply[self.problem.lot_count :] = stand.nodes.supply
         size = self._size()
         mine = np.flatnonzero(np.isin(self.arcs.keys(*size), arcs.keys(*size)))
         own = np.concatenate([stand.lot, stand.nodes.own])
         node = np.flatnonzero(own != NONE)
         in_tree = rows.start + np.flatnonzero(was.state == IN_TREE)
         network.propose(np.concatenate([2 * node + own[node], in_tree, rows.stop + mine]))
+
+    def _told(self, stand: Stand) -> None:
+        """Tell the network what another was told: charges, limits and supplies of plants."""
+        edges, rows, was = self.network.edges, self.standing, stand.edges
+        edges.cost[rows], edges.capacity[rows] = was.cost, was.capacity
+        self.network.supply[self.problem.lot_count :] = stand.nodes.supply
 
     def _size(self) -> tuple[int, int, int]:
         problem = self.problem
@@ -110,6 +119,19 @@ class RegionalNetwork:
     def solve(self) -> Certificate:
         """Find the cheapest flows on the arcs so far."""
         return self.network.solve()
+
+    def take_over(self, duals: Duals, stand: Stand) -> None:
+        """Begin at the prices of another network, or of all parts, without its tree."""
+        self.network.prices[:-1] = np.concatenate([-duals.have, duals.need, stand.nodes.price])
+        self._told(stand)
+
+    def settle(self, steps: Sequence[float]) -> None:
+        """Bring flows and prices near the cheapest on the arcs so far (``Network.settle``)."""
+        edges, problem = self.network.edges, self.problem
+        most_t = np.full(self.layout.nodes + 1, _MOST_T)
+        most_t[: problem.lot_count] = problem.lot_tonnes
+        room_t = np.minimum(most_t[edges.tail], most_t[edges.head])
+        self.network.settle(1.0 + _ROOM * room_t, steps)
 
     @property
     def arcs(self) -> Arcs:
@@ -131,12 +153,12 @@ class RegionalNetwork:
     def worth_eur(self, some: slice | Indices) -> Numbers:
         """Tell what a tonne more of the capacity of edges would save, at least nothing.
 
-        Where nothing ever came, nobody knows: nothing.
+        Where nothing ever came, nobody knows: nothing. So it is where there is no limit.
         """
         edges, price = self.network.edges, self.network.prices
         tail = edges.tail[some]
-        is_known = price[tail] > -self.dear_eur / 2
-        return np.where(is_known, np.maximum(-self._reduced_eur(some), 0.0), 0.0)
+        is_worth = (price[tail] > -self.dear_eur / 2) & np.isfinite(edges.capacity[some])
+        return np.where(is_worth, np.maximum(-self._reduced_eur(some), 0.0), 0.0)
 
     def _reduced_eur(self, some: slice | Indices) -> Numbers:
         edges, price = self.network.edges, self.network.prices

@@ -22,11 +22,15 @@ class StandingEdges:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PlantNodes:
-    """What nodes of plants are supplied with, and their own edges in the tree; plant: rising."""
+    """What nodes of plants are supplied with, their own edges in the tree, what a tonne is worth.
+
+    plant: rising.
+    """
 
     plant: Indices
     supply: Numbers
     own: Small
+    price: Numbers
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -27,13 +27,13 @@ class Division:
         return [part == number for number in range(1 << (self.levels - level))]
 
 
-def divided(problem: Problem, most: int) -> Division:
+def divided(problem: Problem, most: int, turn: float = 0.0) -> Division:
     """Divide a problem until no part has many more lots than the most.
 
-    A site is never cut, so parts may differ by the lots of one; the same sites and lots always
-    give the same parts.
+    turn: how far cuts lie from east and north, in radians. A site is never cut, so parts may differ
+    by the lots of one; the same sites and lots always give the same parts.
     """
-    x_m, y_m = places(problem)
+    x_m, y_m = _turned(*places(problem), turn)
     lots = np.bincount(problem.node_site[: problem.lot_count], minlength=len(x_m))
     leaf, levels = np.zeros(len(x_m), dtype=np.int32), 0
     while problem.lot_count > most << levels:
@@ -43,6 +43,14 @@ def divided(problem: Problem, most: int) -> Division:
             half[_later_half(rows, x_m[rows], y_m[rows], lots[rows])] = 1
         leaf, levels = 2 * leaf + half, levels + 1
     return Division(leaf, levels)
+
+
+def _turned(x_m: Numbers, y_m: Numbers, turn: float) -> tuple[Numbers, Numbers]:
+    """Look at places from a plane that is turned."""
+    if not turn:
+        return x_m, y_m
+    cos, sin = np.cos(turn), np.sin(turn)
+    return cos * x_m + sin * y_m, cos * y_m - sin * x_m
 
 
 def _later_half(rows: Indices, x_m: Numbers, y_m: Numbers, lots: Indices) -> Indices:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kotipesa.arrays import Flags, Indices, take
+from kotipesa.arrays import Flags, Indices, Numbers, take
 from kotipesa.plan.problem.arcs import no_arcs
 from kotipesa.plan.problem.haulage import Haulage
 from kotipesa.plan.problem.lines import StraightLines
@@ -29,18 +29,34 @@ class Part:
 
 
 def part_of(whole: Problem, sites: Flags) -> Part:
-    """Cut a part out; sites: of the haulage tables. Grades keep their numbers."""
-    kept = np.flatnonzero(sites)
-    place = np.cumsum(sites, dtype=np.int32) - 1
+    """Cut out what is at some sites; sites: of the haulage tables. Grades keep their numbers."""
     haves, needs, plants = (
         np.flatnonzero(sites[ends.site]) for ends in (whole.haves, whole.needs, whole.plants)
     )
+    return cut(whole, haves, needs, plants, sites)
+
+
+def cut(
+    whole: Problem,
+    haves: Indices,
+    needs: Indices,
+    plants: Indices,
+    sites: Flags,
+    tonnes: Numbers | None = None,
+) -> Part:
+    """Cut some lots and plants out, with the sites where they are.
+
+    tonnes: of those lots, haves first, where they are not all they have.
+    """
+    kept = np.flatnonzero(sites)
+    place = np.cumsum(sites, dtype=np.int32) - 1
     accepts, built = whole.accepts, take(whole.plants, plants)
+    have_t, need_t = (None, None) if tonnes is None else np.split(tonnes, [len(haves)])
     problem = replace(
         whole,
         region=_bare(whole.region, whole.haul.site[kept]),
-        haves=_at(take(whole.haves, haves), place),
-        needs=_at(take(whole.needs, needs), place),
+        haves=_at(take(whole.haves, haves), place, have_t),
+        needs=_at(take(whole.needs, needs), place, need_t),
         plants=replace(built, site=place[built.site]),
         accepts=replace(
             accepts,
@@ -57,8 +73,9 @@ def part_of(whole: Problem, sites: Flags) -> Part:
     return Part(problem, haves, needs, plants)
 
 
-def _at(ends: Ends, place: Indices) -> Ends:
-    return replace(ends, site=place[ends.site])
+def _at(ends: Ends, place: Indices, tonnes: Numbers | None) -> Ends:
+    tonnes = ends.tonnes if tonnes is None else tonnes
+    return replace(ends, site=place[ends.site], tonnes=tonnes)
 
 
 def _among(haul: Haulage, sites: Indices) -> Haulage:

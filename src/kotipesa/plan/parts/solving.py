@@ -8,17 +8,14 @@ linear program, whose bound holds against every arc there is, however the parts 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import TypeAlias
 
 import numpy as np
 
 from kotipesa.plan.parts.dividing import divided
 from kotipesa.plan.parts.joining import end_of, start_of_parts
+from kotipesa.plan.parts.nearly import solve_nearly
 from kotipesa.plan.parts.part import Part, part_of
+from kotipesa.plan.parts.spreading import several
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.beginning import from_network
 from kotipesa.plan.solve.generation import EXACT_GAP, Flows, Progress, solve, solve_from
@@ -28,9 +25,7 @@ from kotipesa.plan.solve.terrain import terrain
 log = logging.getLogger(__name__)
 
 PART_LOTS = 12_500  # lots of a part at most, or nearly: twice as many are sooner planned in two
-
-_Job: TypeAlias = tuple[Problem, TreeStart | None]
-_Spread: TypeAlias = Callable[[Callable[[_Job], TreeStart], Iterable[_Job]], Iterable[TreeStart]]
+WHOLE_LOTS = 200_000  # lots that one linear program bears; more are planned nearly
 
 
 def solve_in_parts(
@@ -40,14 +35,21 @@ def solve_in_parts(
     progress: Progress | None = None,
     *,
     part_lots: int = PART_LOTS,
+    whole_lots: int = WHOLE_LOTS,
     processes: int = 1,
 ) -> Flows:
     """Plan at least cost as ``solve`` does, over parts where there are more lots than a part's.
 
-    processes: plan so many parts at a time; the answer is the same. The parts are planned whatever
-    the time, but joined only while it lasts.
+    whole_lots: with more lots than these, and nothing agreed or asked of the whole, the plan is
+    only nearly the best, and says how nearly. processes: plan so many parts at a time; the answer
+    is the same. The parts are planned whatever the time, but joined only while it lasts.
     """
     deadline = time.monotonic() + seconds
+    if problem.lot_count > max(part_lots, whole_lots) and _is_of_places(problem):
+        apart = begun_in_parts(problem, part_lots, processes, deadline=0.0)
+        if apart is not None:
+            size = {"part_lots": part_lots, "processes": processes}
+            return solve_nearly(problem, apart, gap, deadline, progress, **size)
     start = begun_in_parts(problem, part_lots, processes, deadline)
     if start is None:
         return solve(problem, gap, seconds, progress)
@@ -63,7 +65,7 @@ def begun_in_parts(
         return None
     parts: list[Part] = []
     ends: list[TreeStart] = []
-    with _spread(processes) as spread:
+    with several(processes) as spread:
         for level in range(division.levels):
             if parts and time.monotonic() >= deadline:
                 break
@@ -75,7 +77,12 @@ def begun_in_parts(
     return start_of_parts(_all_of(problem), parts, ends)
 
 
-def _planned(job: _Job) -> TreeStart:
+def _is_of_places(problem: Problem) -> bool:
+    """Tell whether nothing is agreed, or asked of the whole, that no part could promise."""
+    return not len(problem.lock_t) and problem.min_recovery_share is None
+
+
+def _planned(job: tuple[Problem, TreeStart | None]) -> TreeStart:
     """Plan a part on its network, and tell where that ended."""
     problem, start = job
     return end_of(*from_network(problem, terrain(problem), float("inf"), start))
@@ -98,13 +105,3 @@ def _all_of(problem: Problem) -> Part:
     """Take all of a problem as its own part."""
     columns = problem.haves, problem.needs, problem.plants
     return Part(problem, *(np.arange(len(column)) for column in columns))
-
-
-@contextmanager
-def _spread(processes: int) -> Iterator[_Spread]:
-    """Give what plans parts: one after the other here, or several at a time in processes."""
-    if processes <= 1:
-        yield map
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield pool.map

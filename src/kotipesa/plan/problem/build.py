@@ -114,7 +114,8 @@ def _ends(
     region: Region, lots: Lots, rows: Indices, place: Indices, kind: Indices, origins: Texts
 ) -> Ends:
     first, last = region.horizon.clip(lots.first_month, lots.last_month)
-    known = np.where(np.isin(lots.municipality, origins), lots.municipality, "")
+    number = {name: place for place, name in enumerate(origins)}
+    origin = [number.get(name, number[""]) for name in lots.municipality]
     return Ends(
         lot=rows,
         site=place[lots.site],
@@ -122,7 +123,7 @@ def _ends(
         first=first,
         last=last,
         kind=kind,
-        origin=np.searchsorted(origins, known).astype(np.int32),
+        origin=np.array(origin, dtype=np.int32),
         only_outlets=lots.invasive,
     )
 

@@ -17,6 +17,7 @@ from kotipesa.plan.problem.grades import QUALITIES
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import NEED, node_roles
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.relays import lower_by_way
 from kotipesa.plan.solve.scan import scan_sinks
 from kotipesa.plan.solve.shapes import whole
 from kotipesa.plan.solve.terrain import Terrain
@@ -114,21 +115,10 @@ def _sinks(problem: Problem, ground: Terrain, duals: Duals, intake: Numbers) -> 
     taken, start = np.unique(number, return_index=True)
     if len(taken):
         by_signature[:, taken] = np.minimum.reduceat(by_group[:, group], start, axis=1)
-    by_grade = by_signature[:, ground.signature]
-    for outlet in problem.outlets:
-        _lower_by_way(by_grade, problem, ground.between[tails, outlet], outlet, intake)
     cheapest = np.full(intake.shape, np.inf)
-    cheapest[tails] = by_grade
+    cheapest[tails] = by_signature[:, ground.signature]
+    lower_by_way(cheapest, tails, whole(problem.outlets), ground.between, intake)
     return cheapest
-
-
-def _lower_by_way(
-    cheapest: Numbers, problem: Problem, haul: Numbers, plant: int, intake: Numbers
-) -> None:
-    """Let what a plant takes in be hauled to it, where that is cheapest."""
-    takes = problem.accepts.plant_takes[plant]
-    way = haul[:, None, None] + intake[plant, takes]
-    cheapest[:, takes] = np.minimum(cheapest[:, takes], way)
 
 
 def _kept(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
@@ -143,10 +133,12 @@ def _kept(problem: Problem, ground: Terrain, duals: Duals) -> Numbers:
 def _again(problem: Problem, ground: Terrain, own: Numbers) -> Numbers:
     """Price the shortest round over a store for what a process takes in again."""
     outputs, stores = ground.outputs, ground.stores
-    haul = ground.between[outputs.process][:, stores] + ground.between[stores][:, outputs.process].T
-    takes = problem.accepts.plant_takes[np.ix_(stores, outputs.grade)].T
-    haul = np.where(takes & outputs.again[:, None], haul, np.inf)
-    least: Numbers = (haul[:, :, None] + own[stores]).min(axis=1, initial=np.inf)
+    least = np.full((len(outputs.process), problem.months), np.inf)
+    for row in np.flatnonzero(outputs.again):
+        process = outputs.process[row]
+        over = stores[problem.accepts.plant_takes[stores, outputs.grade[row]]]
+        haul = ground.between[process, over] + ground.between[over, process]
+        least[row] = (haul[:, None] + own[over]).min(axis=0, initial=np.inf)
     return least
 
 
@@ -160,11 +152,9 @@ def _sweep_processes(
 ) -> None:
     """Price each process's outputs by where they can go, then its intake by its outputs."""
     made, processes = ground.outputs, ground.processes
-    into_stores = intake[np.ix_(ground.stores, made.grade)]
-    into_stores += ground.between[np.ix_(made.process, ground.stores)].T[:, :, None]
-    sinks = prices.sinks[made.process, made.grade]
-    place = (made.process, made.part, made.quality)
-    output[place] = np.minimum(sinks, into_stores.min(axis=0, initial=np.inf))
+    onwards = prices.sinks.copy()
+    lower_by_way(onwards, processes, ground.stores, ground.between, intake)
+    output[made.process, made.part, made.quality] = onwards[made.process, made.grade]
     _lower_by_locks(problem, duals, PROCESS, intake, output)
     becomes = np.zeros((len(problem.plants), QUALITIES, problem.months))
     for part, shares in enumerate(problem.plants.part_share.T):
@@ -204,10 +194,8 @@ def _sweep_stores(
 ) -> None:
     """Price stock by the cheapest way out now or in a later month."""
     stores, kept = ground.stores, prices.kept
-    now = prices.sinks[stores]
-    for process in ground.processes:
-        _lower_by_way(now, problem, ground.between[stores, process], process, intake)
-    stock[stores] = now
+    stock[stores] = prices.sinks[stores]
+    lower_by_way(stock, stores, ground.processes, ground.between, intake)
     _lower_by_locks(problem, duals, STORE, intake, stock)
     since_start = stock[stores] + kept[:, :, :-1]
     later = np.minimum.accumulate(since_start[:, :, ::-1], axis=2)[:, :, ::-1]
