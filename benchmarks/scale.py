@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Let plans grow from ten thousand lots to a hundred thousand, and further when asked.
 
-Run ``python benchmarks/scale.py [LOTS]`` (half an hour on a quiet machine with two processors).
-*Growth*: what is all network, exactly, 10,000 lots in one process against LOTS in two. *General*:
-the whole program, LOTS, until 1e-4 is proven; every round tells its seconds and its gap. Every run
-is a process of its own; LOTS are 100,000 unless told, and a million is one run to be left alone.
+Run ``python benchmarks/scale.py [network|whole|nearly [LOTS]]``; each is kept apart in the results.
+*network*: what is all network, exactly, 10,000 lots in one process against LOTS in two. *whole*: as
+one linear program at last, until 1e-4 is proven, in one process and in two. *nearly*: prices of the
+whole and moves of boxes, until 1e-3 is proven, in one. LOTS are 100,000 unless told; a million,
+nearly, is one run to be left alone. Every run is a process of its own and tells its rounds.
 """
 
 import json
@@ -17,7 +18,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "scale.json"
-GAP = 1e-4
+GAPS = {"network": 0.0, "whole": 1e-4, "nearly": 1e-3}
 
 Outcome = dict[str, Any]
 
@@ -26,7 +27,7 @@ def run(lots: int, part: str, processes: int) -> Outcome:
     """Do one run in a process of its own, its libraries on one thread."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
-        [sys.executable, HERE / "scale_ours.py", str(lots), part, str(processes), str(GAP)],
+        [sys.executable, HERE / "scale_ours.py", str(lots), part, str(processes), str(GAPS[part])],
         env=os.environ | threads,
         stdout=subprocess.PIPE,
         check=True,
@@ -42,19 +43,30 @@ def run(lots: int, part: str, processes: int) -> Outcome:
     return outcome
 
 
-def main() -> None:
-    """Run everything, print it, and write the results."""
-    lots = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    results: Outcome = {
-        "setting": {"processors": os.cpu_count(), "load_at_start": os.getloadavg()[0]}
-    }
+def network(lots: int) -> Outcome:
+    """Let what is all network grow."""
     small, large = run(10_000, "network", 1), run(lots, "network", 2)
     times = large["seconds"] / small["seconds"]
     print(f"  {times:.1f} times as long by the clock")
-    results["network"] = {"runs": [small, large], "times": times}
-    results["general"] = [run(lots, "general", processes) for processes in (1, 2)]
-    results["setting"]["load_at_end"] = os.getloadavg()[0]
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    return {"runs": [small, large], "times": times}
+
+
+def main() -> None:
+    """Run what is asked for, print it, and put it among the results."""
+    asked = sys.argv[1:2] or list(GAPS)
+    lots = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    for part in asked:
+        load = os.getloadavg()[0]
+        if part == "network":
+            outcome = network(lots)
+        else:
+            processes = (1, 2) if part == "whole" else (1,)
+            outcome = {"runs": [run(lots, part, count) for count in processes]}
+        setting = {"processors": os.cpu_count(), "load_at_start": load}
+        name = part if part != "nearly" else f"nearly_{lots}"
+        results[name] = {"setting": setting | {"load_at_end": os.getloadavg()[0]}} | outcome
+        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

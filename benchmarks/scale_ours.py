@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Plan a country of so many lots over its parts, and tell when which gap was proven.
 
-Run as a script, ``python scale_ours.py LOTS network|general PROCESSES GAP``. *network*: without
-processes, stores without limits, so that a network says all of it, always to the proven optimum.
+Run as a script, ``python scale_ours.py LOTS network|whole|nearly PROCESSES GAP``. *network*:
+without processes, stores without limits, so that a network says all of it, always to the optimum.
 """
 
 import logging
@@ -34,7 +34,9 @@ def main() -> None:
         cost, bound = _network(problem, int(processes))
         watch.note(1, cost, bound)
     else:
-        flows = solve_in_parts(problem, float(gap), progress=watch.note, processes=int(processes))
+        size = {"whole_lots": 0 if part == "nearly" else problem.lot_count}
+        size["processes"] = int(processes)
+        flows = solve_in_parts(problem, float(gap), progress=watch.note, **size)
         cost, bound = flows.objective_eur, flows.lower_bound_eur
     tell(
         lots=problem.lot_count,
