@@ -15,7 +15,7 @@ from kotipesa.plan.solve.shapes import Clusters, LotColumns, Ways, whole
 
 _Values = TypeVar("_Values", Indices, Numbers)
 
-_SIZE = 32  # needs in a cluster at most
+_SIZE = 32  # needs in a cluster at most, or of many a fourth of the root of their number
 _PERIOD = 12  # months: needs of one cluster begin within so many
 _BITS = 16  # of each coordinate along the curve
 _SAFE = 1 - 1e-12  # what rounding may take from a slope
@@ -120,7 +120,7 @@ def _starts(group: Indices, period: Indices) -> Indices:
     new = np.ones(count, dtype=bool)
     new[1:] = (group[1:] != group[:-1]) | (period[1:] != period[:-1])
     run = np.maximum.accumulate(np.where(new, np.arange(count), 0)) if count else np.arange(0)
-    cut = (np.arange(count) - run) % _SIZE == 0
+    cut = (np.arange(count) - run) % max(_SIZE, int(np.sqrt(count) / 4)) == 0
     return np.append(np.flatnonzero(cut), count)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from kotipesa.arrays import Numbers
 from kotipesa.plan.kernels import kernel
-from kotipesa.plan.solve.shapes import Best, Clusters, Gates, LotColumns, Ways, Whole
+from kotipesa.plan.solve.shapes import Best, Clusters, Gates, LotColumns, Stops, Ways, Whole
 
 NEGATIVE = -1e-7
 """Euros per tonne: what counts as a worthwhile arc."""
@@ -137,6 +137,40 @@ def scan_direct(
             if told:
                 spare[at] = nearest
     return least
+
+
+@kernel
+def scan_stops(
+    ways: Ways,
+    clusters: Clusters,
+    stops: Stops,
+    value: Numbers,
+    entry: Numbers,
+    best: Best,
+) -> None:
+    """Find the cheapest needs for a tonne at each stop, paying or not.
+
+    value: of a tonne reaching each need, which the haul is less; entry: as in ``scan_gates``.
+    """
+    peak, valued = _peaks(clusters, value), value[clusters.need]
+    for s in range(len(stops.site)):
+        sort, site, month = stops.sort[s], stops.site[s], stops.month[s]
+        x, y, worst = ways.x_m[site], ways.y_m[site], best.cost[s]
+        for place in range(clusters.sort_start[sort], clusters.sort_start[sort + 1]):
+            c = clusters.by_sort[place]
+            if month > clusters.last[c] or clusters.first[c] > month:
+                continue
+            line = ways.fixed + ways.per_m * _line_m(x, y, clusters.box[c])
+            if best.known[s] == len(worst) and line - peak[c] >= worst[-1]:
+                continue
+            for n in range(clusters.start[c], clusters.start[c + 1]):
+                if month > clusters.need_last[n] or clusters.need_first[n] > month:
+                    continue
+                cost = _haul(ways.fixed, ways.per_km, _km(ways, site, clusters.site[n])) - valued[n]
+                if len(entry):
+                    cost += entry[stops.plant[s], clusters.need[n]]
+                if cost < np.inf:
+                    _remember(best, s, clusters.need[n], cost)
 
 
 @kernel

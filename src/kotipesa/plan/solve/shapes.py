@@ -67,6 +67,15 @@ class Clusters(NamedTuple):
     sort_start: Whole
 
 
+class Stops(NamedTuple):
+    """Where something leaves a store or a process: plant and site, month, and its grade's sort."""
+
+    plant: Whole
+    site: Whole
+    month: Whole
+    sort: Whole
+
+
 class Gates(NamedTuple):
     """Plants to enter, or sources to leave: which, where, at what price.
 
@@ -84,17 +93,17 @@ class Gates(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The cheapest partners of each lot so far, cheapest first: lots × MOST, and how many."""
+    """The cheapest partners of each lot so far, cheapest first: lots × most, and how many."""
 
     cost: Numbers
     partner: Whole
     known: Whole
 
 
-def nothing_yet(lots: int) -> Best:
+def nothing_yet(lots: int, most: int = MOST) -> Best:
     """Begin with no partner of any lot."""
-    partner = np.empty((lots, MOST), dtype=np.int32)
-    return Best(np.empty((lots, MOST)), partner, np.zeros(lots, dtype=np.int32))
+    partner = np.empty((lots, most), dtype=np.int32)
+    return Best(np.empty((lots, most)), partner, np.zeros(lots, dtype=np.int32))
 
 
 def whole(values: NDArray[np.integer]) -> Whole:

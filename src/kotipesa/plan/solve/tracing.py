@@ -10,13 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from kotipesa.arrays import Indices, Numbers
+from kotipesa.arrays import Indices
 from kotipesa.plan.problem.arcs import NO_PART, Arcs, joined
 from kotipesa.plan.problem.grades import PRODUCT, RESIDUE
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.downstream import Downstream
 from kotipesa.plan.solve.duals import Duals
 from kotipesa.plan.solve.picking import best_partners
+from kotipesa.plan.solve.scan import picked, scan_stops
+from kotipesa.plan.solve.shapes import MOST, Stops, nothing_yet, whole
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.region.tables import PROCESS, SOURCE, STORE
 
@@ -29,7 +31,7 @@ def ways_on(
 ) -> Arcs:
     """List the arcs on the cheapest way on of every arc that enters a store or a process."""
     size = len(problem.plants), 3, len(problem.grades), problem.months
-    piece = max(1, _TILE // max(1, len(problem.needs)))
+    piece = max(1, _TILE // max(1, len(problem.plants)))
     seen = np.zeros(0, dtype=np.int64)
     found: list[Arcs] = []
     step = into
@@ -81,9 +83,7 @@ def _cheapest(
     plants = problem.plants
     plant, place, grade, month = stops
     part = place - 1
-    to_needs = _to_needs(problem, duals, plant, grade, month)
-    made_t = np.where(part == NO_PART, 0.0, plants.month_cap_t[plant])
-    stop, need = best_partners(to_needs, _RIVALS, made_t, problem.needs.tonnes, np.inf)
+    stop, need = _to_needs(problem, ground, duals, stops)
     receivers = np.flatnonzero(plants.role != SOURCE)
     to_plants = ground.between[np.ix_(plant, receivers)]
     to_plants += onwards.intake[receivers[:, None], grade, month].T
@@ -109,13 +109,20 @@ def _waiting(problem: Problem, ground: Terrain, now: Arcs) -> Arcs:
 
 
 def _to_needs(
-    problem: Problem, duals: Duals, plant: Indices, grade: Indices, month: Indices
-) -> Numbers:
-    """Price the haul to each need less what the need is worth; inf where it does not take it."""
-    needs = problem.needs
-    haul = problem.haul.price_of(*np.ix_(problem.plants.site[plant], needs.site))
-    if duals.entry is not None:
-        haul += duals.need_entry()[plant]
-    may = problem.accepts.group_takes.T[np.ix_(grade, needs.kind)]
-    may = may & (needs.first <= month[:, None]) & (month[:, None] <= needs.last)
-    return np.where(may, haul - duals.need - duals.recovery, np.inf)
+    problem: Problem, ground: Terrain, duals: Duals, stops: tuple[Indices, ...]
+) -> tuple[Indices, Indices]:
+    """Pick the cheapest needs of each stop, for a process enough for all it may take in."""
+    plants = problem.plants
+    plant, place, grade, month = stops
+    made_t = np.where(place - 1 == NO_PART, 0.0, plants.month_cap_t[plant])
+    value, entry, pairs = duals.need + duals.recovery, duals.need_entry(), []
+    for some, most in ((made_t == 0.0, _RIVALS), (made_t > 0.0, MOST)):
+        rows = np.flatnonzero(some)
+        columns = plant[rows], plants.site[plant[rows]], month[rows], ground.signature[grade[rows]]
+        best = nothing_yet(len(rows), most)
+        told = Stops(*(whole(column) for column in columns))
+        scan_stops(ground.ways, ground.clusters, told, value, entry, best)
+        stop, need = picked(best, _RIVALS, made_t[rows], problem.needs.tonnes).T
+        pairs.append((rows[stop], need))
+    stop, need = (np.concatenate(column) for column in zip(*pairs, strict=True))
+    return stop, need
