@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold plans to what must follow when a region is told otherwise, or changed a little."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from kotipesa.plan import Plan, make_plan
 from kotipesa.plan.solution import node_names
+from kotipesa.plan.tables import Moves
 from kotipesa.testing import Draft, random_tables
 
 few = settings(max_examples=10, derandomize=True, database=None)
@@ -19,6 +22,10 @@ _SLACK = 2e-6  # two plans proven to a millionth each
 
 def planned(draft: Draft) -> Plan:
     return make_plan(draft.region())
+
+
+def columns(moves: Moves) -> dict[str, list]:
+    return {one.name: getattr(moves, one.name).tolist() for one in fields(moves)}
 
 
 def times(cell: str, factor: float) -> str:
@@ -68,7 +75,7 @@ def test_a_site_where_nothing_happens_changes_no_move(seed: int):
     draft.tables["sites"].insert(0, draft.tables["sites"][-1] | {"id": "a-quiet-site"})
     other = planned(draft)
     assert other.objective_eur == plan.objective_eur
-    assert other.moves == plan.moves
+    assert columns(other.moves) == columns(plan.moves)
 
 
 @few
