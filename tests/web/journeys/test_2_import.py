@@ -4,6 +4,7 @@
 
 import pytest
 from openpyxl import Workbook
+from playwright.sync_api import expect
 
 from kotipesa_web.intake.commands import accept, upload
 from kotipesa_web.lots.models import Lot
@@ -73,6 +74,7 @@ def test_what_is_typed_into_other_rows_stays_while_a_row_is_checked(new_page, ch
     site, amount = page.get_by_label("Paikka, rivi 4"), page.get_by_label("Määrä, rivi 2")
     site.fill("t-1")
     page.get_by_role("link", name="Muokkaa rivi 3").click()
+    expect(page.locator("[autofocus]")).to_be_focused()  # first: what is typed goes where it is
     page.get_by_label("Nimi, rivi 3").fill("Penkere")
     amount.fill("1 500,5")
     amount.press("Enter")
