@@ -127,3 +127,13 @@ def test_a_memory_of_something_else_is_no_memory(seed: int, what: str):
     now = CHANGES[what](before)
     duals = moved(about_to_stay(now), np.random.default_rng(seed))
     assert_same_look(now, duals, memory, by_distance=True)
+
+
+def test_of_too_many_pairs_nothing_is_remembered_and_looks_are_the_same(monkeypatch):
+    monkeypatch.setattr("kotipesa.plan.solve.memory._MOST", 0)
+    problem, memory, dice = drawn(3), Memory(), np.random.default_rng(3)
+    ground, duals = terrain(problem), solve(problem).duals
+    for _ in range(3):
+        assert_same_look(problem, duals, memory, by_distance=True)
+        duals = moved(duals, dice)
+    assert not len(memory.spare(ground, have_worth(problem, duals), duals.need))

@@ -26,6 +26,8 @@ _COUNTED = (
 )
 """What arcs between lots and their costs depend on."""
 
+_MOST = 20_000_000  # pairs of a have and a cluster; of more nothing is remembered
+
 
 class Memory:
     """What the last look left to spare, and at which prices."""
@@ -38,18 +40,21 @@ class Memory:
     def spare(self, ground: Terrain, worth: Numbers, value: Numbers) -> Numbers:
         """Bound reduced costs by have and cluster from below; −inf where nothing is known.
 
-        worth: of a tonne of each have; value: of a tonne at each need.
+        worth: of a tonne of each have; value: of a tonne at each need. Empty where there are too
+        many to remember.
         """
         givers, clusters = ground.givers, ground.clusters
         if not self._holds_on(ground):
             taken = givers.sort[givers.sort >= 0]
-            return np.full(int(np.diff(clusters.sort_start)[taken].sum()), -np.inf)
+            count = int(np.diff(clusters.sort_start)[taken].sum())
+            return np.full(count if count <= _MOST else 0, -np.inf)
         rises = worth - self._worth, value - self._value
         return lowered(givers, clusters, self._spare, *rises)
 
     def keep(self, ground: Terrain, worth: Numbers, value: Numbers, spare: Numbers) -> None:
-        """Remember a look and its prices."""
-        self._ground, self._worth, self._value, self._spare = ground, worth, value, spare
+        """Remember a look and its prices, if it told what was left to spare."""
+        if len(spare):
+            self._ground, self._worth, self._value, self._spare = ground, worth, value, spare
 
     def _holds_on(self, ground: Terrain) -> bool:
         """Tell whether every arc between lots is there as it was, at the same cost."""
