@@ -14,16 +14,15 @@ import numpy as np
 
 from kotipesa.arrays import Numbers
 from kotipesa.plan.network.adjusting import Adjuster
-from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.arcs import Arcs
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.beginning import paying_arcs
 from kotipesa.plan.solve.duals import Duals
+from kotipesa.plan.solve.growing import MORE_ARCS, GrowingNetwork
 from kotipesa.plan.solve.pricing import Priced, price
 from kotipesa.plan.solve.start import TreeStart
 from kotipesa.plan.solve.terrain import terrain
 
-_MORE_ARCS = 6  # per lot, each round
 _USED_T = 1e-6
 
 
@@ -34,11 +33,11 @@ class PriceField:
         """Begin where the networks of all parts ended."""
         self.duals, self.bound_eur = start.duals, -np.inf
         self._problem, self._ground = problem, terrain(problem)
-        self._regional = RegionalNetwork(problem)
+        self._growing = GrowingNetwork(problem, self._ground)
+        self._regional = self._growing.regional
         self._adjuster = Adjuster(self._regional)
-        self._regional.add(start.arcs)
+        self._growing.add(start.arcs)
         self._adjuster.take_over(start.duals, start.stand)
-        self._seen = np.unique(self._keys(start.arcs))
         self._latest = start.duals, self._priced(start.duals)
 
     def price_limits(self, duals: Duals) -> None:
@@ -56,7 +55,7 @@ class PriceField:
     def _settle(self, steps: Sequence[float]) -> None:
         """Add what pays, and bring the network within so many euros per tonne of the cheapest."""
         duals, priced = self._latest
-        self._grow(paying_arcs(self._problem, self._ground, duals, priced))
+        self._growing.add(paying_arcs(self._problem, self._ground, duals, priced))
         self._regional.settle(steps)
         duals = self._kept_to_unmet(self._adjuster.duals())
         priced = self._priced(duals)
@@ -71,21 +70,10 @@ class PriceField:
 
     def _priced(self, duals: Duals) -> Priced:
         """Price every arc there is, and keep the prices that bound best."""
-        priced = price(self._problem, self._ground, duals, _MORE_ARCS)
+        priced = price(self._problem, self._ground, duals, MORE_ARCS)
         if priced.lower_bound_eur > self.bound_eur:
             self.duals, self.bound_eur = duals, priced.lower_bound_eur
         return priced
-
-    def _grow(self, fresh: Arcs) -> None:
-        """Add the arcs that are new."""
-        keys, first = np.unique(self._keys(fresh), return_index=True)
-        new = ~np.isin(keys, self._seen, assume_unique=True)
-        self._seen = np.concatenate([self._seen, keys[new]])
-        self._regional.add(fresh.take(np.sort(first[new])))
-
-    def _keys(self, arcs: Arcs) -> np.ndarray:
-        problem = self._problem
-        return arcs.keys(len(problem.node_site), len(problem.grades), problem.months)
 
     def _kept_to_unmet(self, duals: Duals) -> Duals:
         """Let no lot be worth more than leaving it unmet costs."""

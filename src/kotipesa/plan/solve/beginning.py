@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find the arcs to begin with: by price alone, or those that matter on the region's network."""
 
-import logging
 import time
 
 import numpy as np
@@ -15,15 +14,13 @@ from kotipesa.plan.problem.arcs import Arcs, joined
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.plan.solve.duals import Duals, without_scarcity
+from kotipesa.plan.solve.growing import MORE_ARCS, GrowingNetwork
 from kotipesa.plan.solve.pricing import Priced, cheapest_ends, price
 from kotipesa.plan.solve.start import Start, TreeStart
 from kotipesa.plan.solve.terrain import Terrain
 from kotipesa.plan.solve.tracing import ways_on
 
-log = logging.getLogger(__name__)
-
 _ENDS, _ENDS_AGAIN, _FIRST_ARCS = 12, 3, 2  # arcs per lot: to end at once, to begin
-_MORE_ARCS = 6  # per lot, each round
 _ROUNDS, _ROUNDS_LIKE, ROUNDS_AGAIN = 6, 2, 3  # on the network: from nothing, a like plan, parts
 ROUNDS_JOINED = 5  # on the network of the whole, from its parts
 _CLOSE_EUR, _NEAR_EUR = 0.4, 4.0
@@ -50,7 +47,7 @@ def from_network(
     one; again: rounds from parts; close_eur: what an arc may cost too much per tonne and still
     matter in the end.
     """
-    growing = _Growing(problem, ground)
+    growing = GrowingNetwork(problem, ground)
     adjuster = Adjuster(growing.regional)
     if start is None:
         rounds, fresh = _ROUNDS, first_arcs(problem, ground)
@@ -78,7 +75,7 @@ def whole_on_network(
 
     The two costs are one where the network is all of the problem (``layout.py`` tells when).
     """
-    growing, bound = _Growing(problem, ground), -np.inf
+    growing, bound = GrowingNetwork(problem, ground), -np.inf
     regional = growing.regional
     if start is None:
         growing.add(first_arcs(problem, ground))
@@ -92,46 +89,19 @@ def whole_on_network(
             return regional, bound
 
 
-class _Growing:
-    """A network that gains the arcs that are new; strange: those that it cannot follow."""
-
-    def __init__(self, problem: Problem, ground: Terrain) -> None:
-        """Begin without arcs."""
-        self.problem, self.ground = problem, ground
-        self.regional = RegionalNetwork(problem)
-        self.strange: list[Arcs] = []
-        self._size = (len(problem.node_site), len(problem.grades), problem.months)
-        self._seen = np.zeros(0, dtype=np.int64)
-
-    def add(self, fresh: Arcs) -> bool:
-        """Add the arcs that are new, and tell whether any was."""
-        keys, first = np.unique(fresh.keys(*self._size), return_index=True)
-        new = ~np.isin(keys, self._seen, assume_unique=True)
-        self._seen = np.concatenate([self._seen, keys[new]])
-        self.strange.append(self.regional.add(fresh.take(np.sort(first[new]))))
-        return bool(new.any())
-
-    def priced(self) -> tuple[Duals, Priced]:
-        """Price every arc there is at the prices of the network as it stands."""
-        duals = self.regional.duals()
-        priced = price(self.problem, self.ground, duals, _MORE_ARCS)
-        log.debug("network: ≥ %.3f, %d arcs", priced.lower_bound_eur, len(self._seen))
-        return duals, priced
-
-
-def _resumed(growing: _Growing, adjuster: Adjuster, start: TreeStart) -> Arcs:
+def _resumed(growing: GrowingNetwork, adjuster: Adjuster, start: TreeStart) -> Arcs:
     """Begin where networks of parts ended, and list the arcs that pay there."""
     problem, ground = growing.problem, growing.ground
     growing.add(start.arcs)
     adjuster.resume(start.arcs.take(start.arc), start.stand)
-    priced = price(problem, ground, start.duals, _MORE_ARCS)
+    priced = price(problem, ground, start.duals, MORE_ARCS)
     return paying_arcs(problem, ground, start.duals, priced)
 
 
-def _followed(growing: _Growing, adjuster: Adjuster, start: Start) -> Arcs:
+def _followed(growing: GrowingNetwork, adjuster: Adjuster, start: Start) -> Arcs:
     """Begin at the tree of a like plan, and list the arcs that may pay now."""
     problem, ground, duals = growing.problem, growing.ground, start.duals.dearer(_NEAR_EUR)
-    priced = price(problem, ground, duals, _MORE_ARCS)
+    priced = price(problem, ground, duals, MORE_ARCS)
     adjuster.follow(start.intake_t, start.stock_t, priced.onwards)
     growing.add(start.arcs)
     growing.regional.plant(start.arcs.take(start.arc), start.stock)
