@@ -41,9 +41,7 @@ def moves_table(
     listed = Paginator(moves, rows).get_page(page)
     shown = [{**_move_row(move), "why": _why(plan, move)} for move in listed]
     columns = (
-        Column("start", _("From")),
-        Column("finish", _("To")),
-        Column("material", _("Material"), "code", list="material"),
+        *_what_goes_where(),
         Column("month", _("Month"), "month"),
         Column("tonnes", _("Amount"), "tonnes"),
         Column("km", _("Distance"), "km", decimals=1),
@@ -93,9 +91,7 @@ def rough_table(moves: Sequence[Rough], page: str | None) -> Table:
     """List moves of what is sealed, as far as they may be known."""
     listed = Paginator(moves, ROWS_OF_A_PAGE).get_page(page)
     columns = (
-        Column("start", _("From")),
-        Column("finish", _("To")),
-        Column("material", _("Material"), "code", list="material"),
+        *_what_goes_where(),
         Column("first_month", _("From month"), "month"),
         Column("last_month", _("To month"), "month"),
         Column("band", _("Amount"), unit="t"),
@@ -107,4 +103,12 @@ def rough_table(moves: Sequence[Rough], page: str | None) -> Table:
         list(listed),
         page=listed,
         empty=_("No moves of what is sealed."),
+    )
+
+
+def _what_goes_where() -> tuple[Column, ...]:
+    return (
+        Column("start", _("From")),
+        Column("finish", _("To")),
+        Column("material", _("Material"), "code", list="material"),
     )

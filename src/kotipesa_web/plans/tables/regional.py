@@ -32,16 +32,11 @@ def flows_table(told: Published, month: str) -> Table:
         }
         for flow in shown[:FLOWS_SHOWN]
     ]
-    columns = (
-        Column("start", _("From")),
-        Column("finish", _("To")),
-        Column("tonnes", _("Amount"), "tonnes"),
-    )
     note = _("Flows that rest on so few that they would tell on somebody are not shown: %(count)s.")
     return Table(
         "flows",
         _("Flows between municipalities"),
-        columns,
+        _amounts_between(),
         rows,
         note=note % {"count": len(chosen) - len(shown)} if len(chosen) > len(shown) else "",
         empty=_("No flows that may be shown."),
@@ -60,17 +55,20 @@ def sankey(told: Published) -> Chart:
         for (start, finish), amount in tonnes.items()
         if amount > (tonnes.get((finish, start)) or 0.0)
     ]
-    columns = (
-        Column("start", _("From")),
-        Column("finish", _("To")),
-        Column("tonnes", _("Amount"), "tonnes"),
-    )
     note = _(
         "Materials of few owners are among the others. "
         "What goes both ways between stores and processes is shown as the difference."
     )
-    table = Table("masses", _("Where masses go"), columns, rows, note=note)
+    table = Table("masses", _("Where masses go"), _amounts_between(), rows, note=note)
     return Chart("sankey", _("Where masses go"), table, "start finish", "tonnes", unit="t")
+
+
+def _amounts_between() -> tuple[Column, ...]:
+    return (
+        Column("start", _("From")),
+        Column("finish", _("To")),
+        Column("tonnes", _("Amount"), "tonnes"),
+    )
 
 
 def _stop_text(stop: str) -> str:
