@@ -23,6 +23,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def barriers(page: Page) -> list[str]:
     """List what stands in somebody's way on this page, at each width."""
+    page.wait_for_load_state()  # before its style sheets are there, nothing is where it belongs
     # Evaluated, not added as a script, so that the page's own policy stays in force.
     page.evaluate(_axe())
     found = []

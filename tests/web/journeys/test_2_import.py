@@ -105,6 +105,8 @@ def test_no_fault_is_out_of_sight_on_a_phone(new_page, workbook):
     page.goto("/imports/new/")
     page.get_by_label("Tiedostot").set_input_files(workbook)
     page.get_by_role("button", name="Lue tiedostot").click()
+    page.get_by_label("Määrä, rivi 2").wait_for()
+    page.wait_for_load_state()  # a box is where the page's last style sheet puts it
     for label in ("Määrä, rivi 2", "Paikka, rivi 4"):
         box = page.get_by_label(label).bounding_box()
         assert box["x"] >= 0
