@@ -11,13 +11,15 @@ them) and are skipped where there are none.
 import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kotipesa.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(
@@ -51,18 +53,12 @@ def write_file(name: str, text: str) -> None:
 
 
 def run_command(words: str) -> str:
-    """Run the command line in English and in its own process; give what it said and its end."""
-    program = "from kotipesa.cli import main; raise SystemExit(main())"
-    done = subprocess.run(
-        [sys.executable, "-c", program, *shlex.split(words, comments=True)],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"KOTIPESA_LANG": "en"},
-        timeout=300,
-    )
-    ending = f"\n[exit {done.returncode}]\n{done.stderr}" if done.returncode else ""
-    return (done.stdout.rstrip() + ending).strip()
+    """Carry out a command line in English, as its door does; give what it said and its end."""
+    said, complaint = StringIO(), StringIO()
+    with redirect_stdout(said), redirect_stderr(complaint):
+        code = main(shlex.split(words, comments=True))
+    ending = f"\n[exit {code}]\n{complaint.getvalue()}" if code else ""
+    return (said.getvalue().rstrip() + ending).strip()
 
 
 def fits(said: str, shown: str) -> bool:
@@ -85,6 +81,7 @@ def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
         (tmp_path / "data").symlink_to(data_folder())
         (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KOTIPESA_LANG", "en")
     names: dict[str, Any] = {}
     for language, text, line in blocks(page.read_text(encoding="utf-8")):
         if language == "python":
