@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from kotipesa_web.plans.contents import LOT, Contents, Move, contents_of
+from kotipesa_web.plans.contents import Contents, Move, contents_of
 from kotipesa_web.plans.engine import Part, publish
+from kotipesa_web.plans.links import STORE, Link, links_of
 from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import months_of
 from kotipesa_web.plans.secrecy import by_owner, shared
 
-STORE, PROCESS, MIDWAY = "store", "process", "midway"
-REST = "rest"
 KEPT_AT_ONCE = 16
-SIDES = ("have:", "need:")
-MOST_STOPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +28,6 @@ class Flow:
     start: str
     finish: str
     month: str
-    tonnes: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Tonnes from one stop of the masses to another, such as have:moreeni or store."""
-
-    start: str
-    finish: str
     tonnes: float | None
 
 
@@ -98,7 +86,7 @@ def publish_contents(contents: Contents) -> Published:
             if pair is not None
         ),
         by_month={m: t for (pair, m), t in flows.items() if pair is None and m is not None},
-        links=tuple(_links(contents)),
+        links=tuple(links_of(contents)),
         staying=tuple(_staying(contents)),
         stocks=_stocks(contents),
     )
@@ -115,101 +103,6 @@ def _by_places(contents: Contents) -> Iterator[Part]:
         pair = f"{move.start.municipality}>{move.finish.municipality}"
         for owner, tonnes, is_protected in by_owner(move):
             yield Part((pair, move.month), owner, tonnes, is_protected)
-
-
-def _links(contents: Contents) -> Iterator[Link]:
-    """Put moves and what stays together by their stops; a stop half told is not told at all.
-
-    What enters a store or process leaves it or stays, so one side would tell the other.
-    """
-    parts = [*_by_stops(contents), *_left_by_material(contents)]
-    told = {
-        (start, finish): tonnes
-        for (start, finish), tonnes in _told_together(parts).items()
-        if start is not None and finish is not None
-    }
-    torn = {
-        stop
-        for pair, tonnes in told.items()
-        if tonnes is None
-        for stop in pair
-        if stop in (STORE, PROCESS, MIDWAY)
-    }
-    for pair, tonnes in told.items():
-        yield Link(*pair, None if torn.intersection(pair) else tonnes)
-
-
-def _by_stops(contents: Contents) -> Iterator[Part]:
-    for move in contents.moves:
-        pair = _start(move), _finish(move)
-        if pair[0] != pair[1]:
-            for owner, tonnes, is_protected in by_owner(move):
-                yield Part(pair, owner, tonnes, is_protected)
-
-
-def _left_by_material(contents: Contents) -> Iterator[Part]:
-    for left in contents.left:
-        if left.end.direction == "have":
-            for owner, tonnes, is_protected in shared([left.end], left.tonnes):
-                yield Part((f"have:{left.end.material}", "unmet"), owner, tonnes, is_protected)
-
-
-def _start(move: Move) -> str:
-    if move.start.role == LOT:
-        return f"have:{move.material}"
-    is_source = move.start.role == "source"
-    return f"source:{move.start.origin or 'virgin'}" if is_source else move.start.role
-
-
-def _finish(move: Move) -> str:
-    if move.finish.role == LOT:
-        return f"need:{move.finish.material or move.material}"
-    is_outlet = move.finish.role == "outlet"
-    return (move.finish.origin or "outlet") if is_outlet else move.finish.role
-
-
-def _told_together(parts: list[Part]) -> dict[tuple[str | None, ...], float | None]:
-    """Publish links between stops; a material whose links would tell on somebody joins the rest.
-
-    Where even that does not serve, stores and processes are one stop.
-    """
-    kept = [stop for stop in _by_size(parts) if stop.startswith(SIDES)][:MOST_STOPS]
-    told = publish(_merged(parts, kept))
-    while kept and (unsafe := {stop for pair, t in told.items() if t is None for stop in pair}):
-        torn = ([stop for stop in kept if stop in unsafe] or kept)[-1]
-        kept = [stop for stop in kept if stop != torn]
-        told = publish(_merged(parts, kept))
-    if None in told.values():
-        return publish(_midway(_merged(parts, kept)))
-    return told
-
-
-def _midway(parts: Iterator[Part]) -> Iterator[Part]:
-    """Make stores and processes one stop; what goes between them is not told."""
-    for part in parts:
-        cell = tuple(MIDWAY if stop in {STORE, PROCESS} else stop for stop in part.cell)
-        if cell != (MIDWAY, MIDWAY):
-            yield Part(cell, part.owner, part.tonnes, part.is_protected)
-
-
-def _by_size(parts: list[Part]) -> list[str]:
-    size: defaultdict[str, float] = defaultdict(float)
-    for part in parts:
-        for stop in part.cell:
-            size[stop] += part.tonnes
-    return sorted(size, key=lambda stop: (-size[stop], stop))
-
-
-def _merged(parts: list[Part], kept: list[str]) -> Iterator[Part]:
-    for part in parts:
-        cell = tuple(_or_rest(stop, kept) for stop in part.cell)
-        yield Part(cell, part.owner, part.tonnes, part.is_protected)
-
-
-def _or_rest(stop: str, kept: list[str]) -> str:
-    kind, _, material = stop.partition(":")
-    is_rest = f"{kind}:" in SIDES and bool(material) and stop not in kept
-    return f"{kind}:{REST}" if is_rest else stop
 
 
 def _staying(contents: Contents) -> Iterator[Staying]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from kotipesa_web.plans.contents import Contents
 from kotipesa_web.plans.engine import word
+from kotipesa_web.plans.links import MIDWAY, NEEDS, REST
 from kotipesa_web.plans.moves import months_of, municipality_text, role_text
-from kotipesa_web.plans.published import MIDWAY, REST, Published
+from kotipesa_web.plans.published import Published
 from kotipesa_web.ui.charts import Chart
 from kotipesa_web.ui.formats import code_text
 from kotipesa_web.ui.tables import Column, Table
@@ -56,7 +57,7 @@ def sankey(told: Published) -> Chart:
         if amount > (tonnes.get((finish, start)) or 0.0)
     ]
     note = _(
-        "Materials of few owners are among the others. "
+        "What would tell on few owners is told together with others. "
         "What goes both ways between stores and processes is shown as the difference."
     )
     table = Table("masses", _("Where masses go"), _amounts_between(), rows, note=note)
@@ -75,6 +76,8 @@ def _stop_text(stop: str) -> str:
     kind, _sign, material = stop.partition(":")
     if kind == MIDWAY:
         return _("Stores and processing")
+    if kind == NEEDS:
+        return _("Needs of projects")
     if kind == "source":
         return word("sankey_virgin" if material == "virgin" else "sankey_recycled")
     if not material:
