@@ -10,6 +10,7 @@ from killed.processes import started
 from killed.steps import CHUNKS, ROWS_OF_A_CHUNK, steps
 from kotipesa_web.core.jobs import enqueue
 from kotipesa_web.core.jobs.models import Job, JobState
+from kotipesa_web.core.jobs.registry import task_of
 from kotipesa_web.core.viewer import PUBLIC
 
 
@@ -53,6 +54,7 @@ class KilledJob:
     def __init__(self, kind: str) -> None:
         """Start two workers."""
         self.kind = kind
+        task_of(kind)  # loaded before there are workers, who begin with all that is here
         self.steps = 2 * CHUNKS if kind == "killed.careful" else CHUNKS
         self.workers = [started("work"), started("work")]
         self.job = Job()

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold jobs to their word: asked in a transaction, done once, ended with a result or a reason."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from uuid import uuid4
 
@@ -25,6 +28,7 @@ from kotipesa_web.places.models import Region
 
 pytestmark = pytest.mark.django_db
 
+LOADED = "import sys, django; django.setup(); print({'numba', 'polars'} & {*sys.modules})"
 ROW = problem("path_not_found", Where(file="lots.csv", row=3), path="x")
 
 REFUSALS = {
@@ -241,3 +245,17 @@ def test_a_beat_keeps_the_lease_and_tells_of_cancelling(people):
     taken.refresh_from_db()
     assert (taken.progress, taken.message) == (0.5, "Adding")
     assert taken.lease_until > before
+
+
+def test_what_computes_is_not_loaded_before_a_job_wants_it():
+    around = {**os.environ, "DJANGO_SETTINGS_MODULE": "kotipesa_web.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED], env=around, capture_output=True, check=True
+    )
+    assert told.stdout == b"set()\n"
+
+
+@pytest.mark.parametrize("kind", ["plans.fly", "ui.fly", "fly"])
+def test_what_no_app_can_do_is_not_taken_on(kind):
+    with pytest.raises(LookupError, match=kind):
+        enqueue(kind, {}, PUBLIC)

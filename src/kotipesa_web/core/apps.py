@@ -12,8 +12,5 @@ class CoreApp(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Learn how texts are searched, and which functions do which jobs."""
+        """Learn how texts are searched."""
         from kotipesa_web.core import searching  # noqa: F401, PLC0415 - models come first
-        from kotipesa_web.core.jobs.registry import discover  # noqa: PLC0415
-
-        discover()

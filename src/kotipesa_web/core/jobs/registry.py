@@ -1,11 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Know which function does which kind of job; apps name theirs in ``tasks.py``."""
+"""Know which function does which kind of job; apps name theirs in ``tasks.py``.
+
+A kind begins with the app that does it, as in ``plans.compute``. Tasks bring along what computes,
+which takes longer to load than all the rest, so an app's are loaded when one is first asked for.
+"""
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.utils.module_loading import autodiscover_modules
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 
 from kotipesa_web.core.jobs.run import JobRun
@@ -41,15 +48,20 @@ def job(kind: str, title: "_StrOrPromise" = "") -> Callable[[Task], Task]:
 
 def task_of(kind: str) -> Task | None:
     """Give the function of a kind of job; None where no app has one."""
+    _load(kind.partition(".")[0])
     return _TASKS.get(kind)
 
 
 def title_of(kind: str, name: str = "") -> str:
     """Say what a kind of job does, and to what where that has a name."""
+    _load(kind.partition(".")[0])
     title = str(_TITLES.get(kind, "")) or _("Background work")
     return f"{title}: {name}" if name else title
 
 
-def discover() -> None:
-    """Load every app's tasks; called once, when the apps are ready."""
-    autodiscover_modules("tasks")
+@cache
+def _load(app: str) -> None:
+    """Load the tasks of an app."""
+    found = apps.app_configs.get(app)
+    if found and module_has_submodule(found.module, "tasks"):
+        import_module(f"{found.name}.tasks")
