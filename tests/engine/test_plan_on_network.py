@@ -64,6 +64,18 @@ def test_a_plan_begun_on_the_network_costs_the_same(name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_process_may_make_nothing_at_all(name: str):
+    lossy = draft(name)
+    for row in lossy.tables["facilities"]:
+        if row["role"] == "process":
+            row |= {"yield": "0", "residue_material": ""}
+    lossy.tables["locked"] = []
+    problem = build_problem(lossy.region())
+    cost = solve(problem).objective_eur
+    assert solve(problem, network_from=0).objective_eur == pytest.approx(cost, rel=SAME, abs=SAME)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_region_of_lots_outlets_and_sources_is_all_network(name: str):
     assert_all_network(build_problem(without(draft(name), "store", "process").region()))
 

@@ -167,11 +167,11 @@ class Adjuster:
         """Ask at the main part what a process does not make, and supply its other part."""
         gates = self._gates
         into_t = flow[gates.edge]
-        supply = self._regional.own_supply.copy()
+        supply = np.append(self._regional.own_supply, 0.0)  # the root's: where nothing is made
         supply[gates.main_node] -= (1 - gates.main_share) * into_t
         made = gates.other_node != NONE
         supply[gates.other_node[made]] += (gates.other_share * into_t)[made]
-        return supply
+        return supply[:-1]
 
     def _divided(self, flow: Numbers, full_share: float) -> Numbers:
         """Divide limits that are full: by use, and a little to those that would pay most."""
