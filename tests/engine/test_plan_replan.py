@@ -199,6 +199,14 @@ def test_an_opened_facility_stays_open_when_lots_change():
     assert_same(warm, quick(changes.made_in(region), open_ids=("store3",)))
 
 
+def test_an_opened_facility_may_go():
+    region = drawn(303)
+    changes = Changes(without_facilities=["store3"])
+    warm = quick(region, open_ids=("store3",)).replan(changes)
+    assert warm.opened == ()
+    assert_same(warm, quick(changes.made_in(region)))
+
+
 def test_agreements_that_cannot_be_kept_are_refused_and_the_next_change_is_planned():
     plan = quick(tiny())
     with pytest.raises(InfeasibleError) as refused:

@@ -115,7 +115,8 @@ class Plan:
         Raises as ``make_plan`` does, and UsageError for ids that are not there.
         """
         started = time.monotonic()
-        problem = changed_problem(self.problem, changes, self.opened)
+        opened = tuple(name for name in self.opened if name not in changes.without_facilities)
+        problem = changed_problem(self.problem, changes, opened)
         keeper = self.keeper
         if keeper is None or not keeper.can_become(problem):
             keeper = Standing.made_for(problem)
@@ -126,7 +127,7 @@ class Plan:
         if stability_eur_per_t > 0:
             flows = keeper.copied().stay(optimum, before, stability_eur_per_t)
         kept = keeper, self.memory
-        plan = _told(problem, flows, self.opened, kept, Baselines(None, None))
+        plan = _told(problem, flows, opened, kept, Baselines(None, None))
         cheapest = plan.arcs, plan.tonnes
         if flows is not optimum:
             cheapest = in_first_months(problem, optimum.arcs, optimum.tonnes)
