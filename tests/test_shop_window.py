@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold what ``import kotipesa as k`` offers: these names and no others."""
 
+import os
 import subprocess
 import sys
 
@@ -88,3 +89,17 @@ def test_nothing_is_loaded_before_it_is_used():
     program = "import sys, kotipesa; print(sorted({'numpy', 'polars'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+@pytest.mark.parametrize(("asked", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_sums_are_added_up_in_one_thread_unless_others_are_asked_for(asked, threads):
+    plain = {name: value for name, value in os.environ.items() if "_NUM_THREADS" not in name}
+    program = "import kotipesa, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=plain | asked,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == threads

@@ -13,6 +13,7 @@ A name is loaded when it is first used, so that the command line starts at once.
 """
 
 from importlib import import_module
+from os import environ
 from typing import TYPE_CHECKING, Any
 
 from kotipesa.version import __version__
@@ -48,6 +49,10 @@ __all__ = [
     "write_plan",
     "write_region",
 ]
+
+# Our sums are too short to share: more threads would keep processors busy by waiting, and the order
+# they add up in, and so the last digits of a plan, would hang on how many processors there are.
+environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _NAMES = {
     "balance": ("coverage",),
