@@ -16,7 +16,6 @@ from kotipesa_web.core.management.tables import CommandOnTables
 class Command(CommandOnTables):
     """Take a backup while the platform runs."""
 
-    requires_system_checks = ()
     help = "Write every row and stored file of one moment into a new tar file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -34,7 +34,6 @@ class Command(CommandOnTables):
     """Answer requests in a few processes and do jobs in one more, until Ctrl+C or SIGTERM."""
 
     help = "Serve pages and do the jobs of the platform, until Ctrl+C."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django asks for it so
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask where to serve, and with how many processes."""

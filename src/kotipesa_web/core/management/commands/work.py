@@ -18,7 +18,6 @@ _LOOK_S = 0.5
 class Command(CommandOnTables):
     """Take jobs one after another until told to stop; a job that is cut short is given back."""
 
-    requires_system_checks = ()
     help = "Do the jobs of the platform. Several workers may run side by side."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
