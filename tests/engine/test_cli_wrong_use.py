@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Hold that wrong words are answered with what is wrong and what to do, and exit code 2."""
 
+import errno
+
 import pytest
 from cli_run import files_of, said, said_alone, said_json, tiny_folder
 
@@ -94,6 +96,13 @@ def test_a_place_that_cannot_be_written_is_no_fault_of_the_program(capsys, tmp_p
     exit_code, record = said_json(capsys, "plan", region, "--out", region / "lots.csv" / "plan")
     assert (exit_code, codes(record)) == (2, ["file_trouble"])
     assert files_of(tmp_path) == before
+
+
+def test_a_full_disk_is_no_fault_of_the_program():
+    answer = told(OSError(errno.ENOSPC, "No space left on device"))
+    (found,) = answer.problems
+    assert (answer.exit_code, found.code) == (2, "disk_trouble")
+    assert message(found, "sv") == "Det går inte att skriva på disken: No space left on device"
 
 
 def test_a_fault_of_the_program_is_told_in_a_sentence():

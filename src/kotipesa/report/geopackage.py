@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Write lots, facilities and moves as map layers in EPSG:3067."""
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import disk_usage
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +15,7 @@ import pyogrio
 import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from kotipesa.periods import month_text
 from kotipesa.report.facts import Facts
@@ -21,6 +25,8 @@ from kotipesa.report.whole_file import whole_file
 CRS = "EPSG:3067"
 FIXED_TIME = "1980-01-01T00:00:00.000Z"
 """What the file says of its last change, so that the same facts give the same bytes."""
+
+_FULL_BYTES = 2**18  # free on a disk where nothing more can be written
 
 MOVE_COLUMNS = (
     *("from_kind", "from_id", "from_name", "to_kind", "to_id", "to_name", "part", "material"),
@@ -51,13 +57,20 @@ def write_gpkg(facts: Facts, path: Path) -> None:
 
 
 def write_layers(layers: Mapping[str, Layer], path: Path) -> None:
-    """Write layers to a GeoPackage, whole or not at all; the same layers give the same bytes."""
+    """Write layers to a GeoPackage, whole or not at all; the same layers give the same bytes.
+
+    Raises OSError where the disk is full, which GDAL tells as a table that is not there.
+    """
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_TIME})
     try:
         with whole_file(path) as unfinished:
             for number, (name, layer) in enumerate(layers.items()):
                 _write_layer(unfinished, name, layer, is_first=number == 0)
+    except (DataSourceError, DataLayerError) as fault:
+        if disk_usage(path.parent).free < _FULL_BYTES:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
+        raise
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
