@@ -11,8 +11,10 @@ from kotipesa_web.core.permissions import Role
 from kotipesa_web.lots.choices import LotState
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.plans.commands import run_plan, save_plan
+from kotipesa_web.plans.contents import parsed
 from kotipesa_web.plans.engine import Computed, compute
 from kotipesa_web.plans.models import Plan
+from kotipesa_web.plans.published import publish_contents
 from kotipesa_web.plans.tasks import Progress
 from kotipesa_web.plans.trustee import Reading, read_as_trustee
 from web.world import World
@@ -56,6 +58,5 @@ def _kept(world: World, name: str) -> Plan:
         _MADE[key] = reading, compute(reading.snapshot.content, {}, Progress(run, None))
     reading, computed = _MADE[key]
     asked = {"region": world.region.pk, "name": name, "parameters": {}}
-    return save_plan(
-        viewer=viewer, asked=asked, reading=reading, computed=computed, is_shown=name == "all"
-    )
+    told = publish_contents(parsed(computed.outputs, reading.ends))
+    return save_plan(viewer=viewer, asked=asked, reading=reading, computed=computed, told=told)

@@ -90,8 +90,7 @@ def weight_of(lot: Shown) -> Interval | None:
     """Give tonnes with their interval; of a band only its ends."""
     tonnes = lot["tonnes"]
     if isinstance(tonnes, str):
-        low, _dash, high = tonnes.partition("-")
-        return Interval(float(low), None, float(high) if high else None) if low else None
+        return Interval.of_band(tonnes)
     return None if tonnes is None else Interval(lot["tonnes_low"], tonnes, lot["tonnes_high"])
 
 

@@ -17,13 +17,14 @@ from kotipesa_web.core.viewer import Viewer
 from kotipesa_web.places.models import Region
 from kotipesa_web.plans.engine import Computed
 from kotipesa_web.plans.models import Plan, PlanContent
+from kotipesa_web.plans.published import Published
 from kotipesa_web.plans.queries import plan_for
 from kotipesa_web.plans.trustee import Reading
 
 COMPUTE, RECOMPUTE = "plans.compute", "plans.recompute"
 SUMS = (
     *("status", "objective_eur", "lower_bound_eur", "gap", "max_residual_t", "haul_eur", "litres"),
-    *("kgco2e", "tonne_km", "virgin_t", "unmet_t", "moves", "start", "months"),
+    *("kgco2e", "tonne_km", "virgin_t", "moves", "start", "months"),
     *("engine_version", "vocab_version", "solver_version"),
 )
 
@@ -56,7 +57,7 @@ def save_plan(
     asked: Mapping[str, Any],
     reading: Reading,
     computed: Computed,
-    is_shown: bool,
+    told: Published,
 ) -> Plan:
     """Keep a plan for good; called in the transaction that ends its job."""
     region = Region.objects.get(pk=asked["region"])
@@ -69,7 +70,8 @@ def save_plan(
         input_sha256=reading.snapshot.sha256,
         output_sha256=computed.sha256,
         seconds=computed.seconds,
-        is_shown=is_shown,
+        is_shown=told.is_shown,
+        unmet_t=told.unmet_t,
         **_sums(computed.record),
     )
     PlanContent.objects.create(

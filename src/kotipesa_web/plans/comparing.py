@@ -23,6 +23,9 @@ FIGURES = (
 )
 
 
+TELL_WHAT_STAYS = ("storage_eur", "unmet_eur", "unmet_t")
+
+
 def comparison_tables(eyes: Eyes, plan: Plan, other: Plan) -> dict[str, Any]:
     """Compare figures of the region where both may be shown, settings, and moves that are seen."""
     shown: dict[str, Any] = {
@@ -35,6 +38,7 @@ def comparison_tables(eyes: Eyes, plan: Plan, other: Plan) -> dict[str, Any]:
 
 def _figures(plan: Plan, other: Plan) -> Table:
     one, two = contents_of(plan).record, contents_of(other).record
+    is_withheld = plan.unmet_t is None or other.unmet_t is None
     rows = [
         {
             "what": word(name, word(f"impact_{name}", name)),
@@ -43,7 +47,9 @@ def _figures(plan: Plan, other: Plan) -> Table:
             "change": two[name] - one[name],
         }
         for name in FIGURES
-        if one.get(name) is not None and two.get(name) is not None
+        if not (is_withheld and name in TELL_WHAT_STAYS)
+        and one.get(name) is not None
+        and two.get(name) is not None
     ]
     columns = _columns(Column("what", _("Figure")), plan, other, "number")
     return Table("figures", _("Figures side by side"), columns, rows)

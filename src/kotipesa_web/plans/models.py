@@ -53,7 +53,7 @@ class Plan(Immutable):
 
     The owner is the organisation that made it; sums over the region are in euros, tonnes,
     litres, kilograms of CO2e and tonne-kilometres. ``is_shown``: they tell on nobody, and are
-    shown to whoever may see plans.
+    shown to whoever may see plans; ``unmet_t`` is None where it alone would tell on somebody.
     """
 
     region = models.ForeignKey("places.Region", models.PROTECT, related_name="+")
@@ -82,7 +82,7 @@ class Plan(Immutable):
     kgco2e = models.FloatField()
     tonne_km = models.FloatField()
     virgin_t = models.FloatField()
-    unmet_t = models.FloatField()
+    unmet_t = models.FloatField(null=True)
     moves = models.PositiveIntegerField()
     alone_eur = models.FloatField(null=True)
     greedy_eur = models.FloatField(null=True)

@@ -89,7 +89,7 @@ def _of_region(plan: Plan, contents: Contents, month: str) -> dict[str, Any]:
         "figures": {name: _in_tonnes(impact[name]) for name in wanted if name in impact},
         "savings": figures.savings_table(plan),
         "saved_percent": None if saved is None else 100 * saved,
-        "costs": figures.costs_table(contents),
+        "costs": figures.costs_table(plan, contents),
         "months": month_choices(contents),
         "month": month if month in months_of(contents) else "",
         "flows": regional.flows_table(told, month),

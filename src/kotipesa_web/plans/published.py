@@ -7,7 +7,7 @@ Everybody sees the same figures: they depend on the plan alone, and are worked o
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -46,10 +46,12 @@ class Published:
     """What anybody who may see the plan sees of the region.
 
     moved_t is None where even the sum of all moves would tell on somebody; then no figure of the
-    whole region is shown. stocks: of all stores together at the end of each month.
+    whole region is shown. unmet_t: all that stays; None where that would tell on somebody. stocks:
+    of all stores together at the end of each month.
     """
 
     moved_t: float | None
+    unmet_t: float | None
     flows: tuple[Flow, ...]
     by_month: Mapping[str, float | None]
     links: tuple[Link, ...]
@@ -76,10 +78,11 @@ def publish_contents(contents: Contents) -> Published:
     """Work out what may be shown of a plan."""
     moved = publish(_at_all(contents))
     if not moved:
-        return Published(None, (), {}, (), (), {})
+        return Published(None, None, (), {}, (), (), {})
     flows = publish(_by_places(contents))
     return Published(
         moved_t=moved.get((None,)),
+        unmet_t=_unmet_t(contents),
         flows=tuple(
             Flow(pair.partition(">")[0], pair.partition(">")[2], month or "", tonnes)
             for (pair, month), tonnes in flows.items()
@@ -105,13 +108,19 @@ def _by_places(contents: Contents) -> Iterator[Part]:
             yield Part((pair, move.month), owner, tonnes, is_protected)
 
 
+def _unmet_t(contents: Contents) -> float | None:
+    told = publish(replace(part, cell=("all",)) for part in _parts_left(contents))
+    return told.get((None,)) if any(left.tonnes > 0 for left in contents.left) else 0.0
+
+
+def _parts_left(contents: Contents) -> Iterator[Part]:
+    for left in contents.left:
+        for owner, tonnes, is_protected in shared([left.end], left.tonnes):
+            yield Part((left.reason, left.end.direction), owner, tonnes, is_protected)
+
+
 def _staying(contents: Contents) -> Iterator[Staying]:
-    parts = (
-        Part((left.reason, left.end.direction), owner, tonnes, is_protected)
-        for left in contents.left
-        for owner, tonnes, is_protected in shared([left.end], left.tonnes)
-    )
-    told = publish(parts)
+    told = publish(_parts_left(contents))
     for (reason, direction), tonnes in told.items():
         if reason is not None and direction is None:
             have, need = (told.get((reason, side), 0.0) for side in ("have", "need"))

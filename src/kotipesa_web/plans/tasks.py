@@ -78,11 +78,11 @@ def compute_plan(run: JobRun) -> Saving:
         computed = compute(reading.snapshot.content, asked["parameters"], watch)
     except KotipesaError as refused:
         raise KotipesaError(without_secrets(refused.problems, reading)) from None
-    is_shown = publish_contents(parsed(computed.outputs, reading.ends)).is_shown
+    told = publish_contents(parsed(computed.outputs, reading.ends))
 
     def save() -> dict[str, object]:
         plan = save_plan(
-            viewer=run.viewer, asked=asked, reading=reading, computed=computed, is_shown=is_shown
+            viewer=run.viewer, asked=asked, reading=reading, computed=computed, told=told
         )
         return {"plan": plan.pk, "url": reverse("plans:plan", args=[plan.pk])}
 

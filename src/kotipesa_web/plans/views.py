@@ -73,7 +73,7 @@ def basis(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_shown:
         shown |= {
             "impact": figures.impact_table(contents),
-            "costs": figures.costs_table(contents),
+            "costs": figures.costs_table(found, contents),
             "coverage": figures.coverage_table(contents),
         }
     return render(request, "plans/basis.html", shown)

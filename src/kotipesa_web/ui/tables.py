@@ -53,6 +53,12 @@ class Interval:
         """Show a sum of estimates with the figures it carries; files have it exactly."""
         return cls(None, value, None)
 
+    @classmethod
+    def of_band(cls, band: str) -> Self | None:
+        """Show the ends of a band such as ``500-2000`` or ``50000-``; None for ''."""
+        low, _dash, high = band.partition("-")
+        return cls(float(low), None, float(high) if high else None) if low else None
+
 
 @dataclass(frozen=True, slots=True)
 class Status:

@@ -12,13 +12,21 @@ from kotipesa_web.ui.formats import NOTHING, language
 from kotipesa_web.ui.tables import Column, Interval, Status, Table
 
 FEWEST_PROJECTS = 3
+NOT_APART = ("storage_eur", "unmet_eur")
 PAID = ("haul_eur", "facility_eur", "storage_eur", "fixed_eur", "carbon_eur", "unmet_eur")
 
 
-def costs_table(contents: Contents) -> Table:
-    """Take what the plan costs apart, and set other ways of working beside it."""
+def costs_table(plan: Plan, contents: Contents) -> Table:
+    """Take what the plan costs apart, but not what stays where its tonnes may not be told.
+
+    The price of a tonne is known, so the cost would tell them.
+    """
     record = contents.record
-    rows = [{"what": word(key), "eur": Interval.about(record[key])} for key in PAID if record[key]]
+    costs = {key: (word(key), record[key]) for key in PAID}
+    if plan.unmet_t is None:
+        names, sums = zip(*(costs.pop(key) for key in NOT_APART), strict=True)
+        costs["together"] = "; ".join(names), sum(sums)
+    rows = [{"what": name, "eur": Interval.about(eur)} for name, eur in costs.values() if eur]
     whole = {"what": word("objective_eur"), "eur": Interval.about(record["objective_eur"])}
     columns = (
         Column("what", _("Part of the cost")),

@@ -31,7 +31,7 @@ def plans_table(plans: Iterable[Plan], page: str | None) -> Table:
             "made_at": plan.made_at,
             "made_by": plan.made_by.name,
             "status": status_of(plan),
-            **({f: Interval.about(getattr(plan, f)) for f in SUMS} if plan.is_shown else {}),
+            **(_sums(plan) if plan.is_shown else {}),
             "saved": saved_share(plan) if plan.is_shown else None,
         }
         for plan in listed
@@ -48,6 +48,11 @@ def plans_table(plans: Iterable[Plan], page: str | None) -> Table:
     return Table(
         "plans", _("Plans of the region"), columns, rows, page=listed, empty=_("No plans yet.")
     )
+
+
+def _sums(plan: Plan) -> Mapping[str, Interval]:
+    known = {name: getattr(plan, name) for name in SUMS}
+    return {name: Interval.about(sum_) for name, sum_ in known.items() if sum_ is not None}
 
 
 def status_of(plan: Plan) -> Status:

@@ -13,7 +13,7 @@ from kotipesa_web.plans.contents import Left
 from kotipesa_web.plans.models import Plan
 from kotipesa_web.plans.moves import Rough, Shown, role_text
 from kotipesa_web.ui.formats import code_text
-from kotipesa_web.ui.tables import Column, Link, Table
+from kotipesa_web.ui.tables import Column, Interval, Link, Table
 
 ROWS_OF_A_PAGE = 50
 
@@ -90,17 +90,22 @@ def left_table(left: Sequence[Left], page: str | None) -> Table:
 def rough_table(moves: Sequence[Rough], page: str | None) -> Table:
     """List moves of what is sealed, as far as they may be known."""
     listed = Paginator(moves, ROWS_OF_A_PAGE).get_page(page)
+    names = ("start", "finish", "material", "first_month", "last_month")
+    rows = [
+        {**{name: getattr(move, name) for name in names}, "band": Interval.of_band(move.band)}
+        for move in listed
+    ]
     columns = (
         *_what_goes_where(),
         Column("first_month", _("From month"), "month"),
         Column("last_month", _("To month"), "month"),
-        Column("band", _("Amount"), unit="t"),
+        Column("band", _("Amount"), "interval", unit="t"),
     )
     return Table(
         "rough",
         _("Moves of what is sealed, roughly"),
         columns,
-        list(listed),
+        rows,
         page=listed,
         empty=_("No moves of what is sealed."),
     )

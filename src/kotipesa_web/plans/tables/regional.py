@@ -104,8 +104,9 @@ def staying_table(told: Published) -> Table:
         Column("need_t", _("Need"), "tonnes"),
         Column("both_t", _("Together"), "tonnes"),
     )
-    note = _("A dash stands for an amount that would tell on somebody.")
-    empty = _("Nothing stays, or it would tell on somebody.")
+    note = _("A dash stands for an amount that would tell on somebody.") if rows else ""
+    few = _("Something stays, of so few owners that it would tell on them why.")
+    empty = _("Nothing stays without a solution.") if told.unmet_t == 0 else few
     return Table(
         "staying", _("What stays without a solution"), columns, rows, note=note, empty=empty
     )
