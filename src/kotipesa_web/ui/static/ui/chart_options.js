@@ -25,14 +25,14 @@ function axes(data, table, look, words) {
     one(data.chart, table, name, index, look.series[index % look.series.length]),
   ]);
   return {
-    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 28, top: 40, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, data: names.map(table.title), itemWidth: 28, textStyle: { color: look.ink } },
     tooltip: tooltip("axis", look, (value) => withUnit(value, words)),
     xAxis: {
       type: "category",
       data: table.texts(data.along),
       boundaryGap: data.chart !== "line",
-      axisLabel: { ...text, hideOverlap: true },
+      axisLabel: { ...text, hideOverlap: true, margin: 14 },
       axisLine: { lineStyle: { color: look.quiet } },
       axisTick: { show: false },
     },
