@@ -41,7 +41,14 @@ WEB_TESTS = "pytest -n logical --dist worksteal tests/web --ignore tests/web/jou
 # They look at no database, or start processes on one of their own.
 OF_NO_DATABASE = " ".join(
     f"--ignore-glob=tests/web/test_{name}.py"
-    for name in ("*_kills", "core_serving", "core_deploy", "ui_*")
+    for name in (
+        "*_kills",
+        "core_deploy",
+        "core_empty_home",
+        "core_jobs_workers",
+        "core_serving",
+        "ui_*",
+    )
 )
 CHECKS = (
     ("style", "ruff check ."),

@@ -40,18 +40,19 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=24 * 60.0, help="stop after so long")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--home", default="", help="of an empty platform (a new one)")
     told = parser.parse_args()
     if told.scenario == "all":
         return kill_all(told.kills, told.minutes)
-    found = kill_one(told.scenario, told.kills, told.minutes, told.seed)
+    found = kill_one(told.scenario, told.kills, told.minutes, told.seed, told.home)
     print(json.dumps(found))
     return 1 if found["faults"] else 0
 
 
-def kill_one(scenario: str, kills: int, minutes: float, seed: int) -> dict[str, Any]:
+def kill_one(scenario: str, kills: int, minutes: float, seed: int, home: str) -> dict[str, Any]:
     """Kill one scenario in a home of its own."""
-    with tempfile.TemporaryDirectory() as home:
-        set_up(home)
+    with tempfile.TemporaryDirectory() as new:
+        set_up(home or new)
         from killed.rounds import kill_often  # noqa: PLC0415 - Django must stand first
         from killed.scenarios import SCENARIOS  # noqa: PLC0415
 

@@ -23,9 +23,9 @@ DRILLS = Path(__file__).with_name("core_worker_drills.py")
         ("solving_for_three_leases", ("done", 1, {}, False)),
     ],
 )
-def test_workers_bear(drill, ending, tmp_path):
+def test_workers_bear(drill, ending, home):
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "KOTI"))}
-    words = [sys.executable, str(DRILLS), drill, str(tmp_path)]
+    words = [sys.executable, str(DRILLS), drill, str(home)]
     told = subprocess.run(words, capture_output=True, text=True, check=False, env=surroundings)
     assert told.returncode == 0, told.stderr
     assert tuple(json.loads(told.stdout).values()) == ending

@@ -16,25 +16,16 @@ import pytest
 from set_up.vendor import VENDOR
 
 PATIENCE_S = 30
-MANAGE = (sys.executable, "-m", "django")
 
 pytestmark = pytest.mark.skipif(not VENDOR.exists(), reason="set-up has not fetched what is served")
 
 
-@pytest.fixture(scope="module")
-def around(tmp_path_factory) -> dict[str, str]:
-    """Give the surroundings of an empty platform."""
-    told = {"KOTIPESA_HOME": str(tmp_path_factory.mktemp("home")), "KOTIPESA_DATABASE": ""}
-    surroundings = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "kotipesa_web.settings"}
-    migrate = (*MANAGE, "migrate", "--verbosity", "0")
-    subprocess.run(migrate, env=surroundings, check=True, capture_output=True)
-    return surroundings
-
-
 @pytest.fixture
-def server(around) -> Iterator[subprocess.Popen[str]]:
-    """Serve it; the line that says where is still to be read."""
-    serve = (*MANAGE, "serve", "--port", str(free_port()))
+def server(home) -> Iterator[subprocess.Popen[str]]:
+    """Serve an empty platform; the line that says where is still to be read."""
+    told = {"KOTIPESA_HOME": str(home), "KOTIPESA_DATABASE": ""}
+    around = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "kotipesa_web.settings"}
+    serve = (sys.executable, "-m", "django", "serve", "--port", str(free_port()))
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(serve, env=around, text=True, **streams) as started:
         yield started

@@ -5,5 +5,5 @@
 from web.test_core_kills import killed
 
 
-def test_a_killed_plan_is_kept_once():
-    assert killed("plan", 1) == (1, [])
+def test_a_killed_plan_is_kept_once(home):
+    assert killed("plan", 1, home) == (1, [])
