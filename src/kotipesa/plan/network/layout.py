@@ -87,7 +87,7 @@ class _Draft:
         head: ArrayLike,
         cost: ArrayLike,
         capacity: ArrayLike,
-        kind: int,
+        kind: ArrayLike,
         *place: ArrayLike,
     ) -> None:
         """Add edges; everything broadcasts. place: plant, grade, month."""
@@ -142,17 +142,20 @@ def _lay_end(draft: _Draft, plant: int) -> None:
 
 def _lay_store(draft: _Draft, plant: int) -> None:
     """Lay out a store: for each grade it takes two nodes a month, before and behind its gate."""
-    problem = draft.problem
-    months = np.arange(problem.months)
-    for grade in np.flatnonzero(problem.accepts.plant_takes[plant]):
-        gate, stock = draft.new(problem.months), draft.new(problem.months)
-        cap, most = _month_caps(problem, plant), problem.plants.total_cap_t[plant]
-        draft.join(gate, stock, 0.0, cap, GATE, plant, grade, months)
-        onwards = np.append(stock[1:], NONE)
-        cost = np.full(problem.months, problem.stock_eur_per_t_month)
-        cost[-1] += problem.end_stock_eur_per_t
-        draft.join(stock, onwards, cost, most, STOCK, plant, grade, months)
-        draft.entry[plant, grade], draft.exit[plant, grade] = gate, stock
+    problem, months = draft.problem, np.arange(draft.problem.months)
+    grades = np.flatnonzero(problem.accepts.plant_takes[plant])
+    nodes = draft.new(len(grades), 2, len(months))
+    gate, stock = nodes[:, 0], nodes[:, 1]
+    onwards = np.full_like(stock, NONE)
+    onwards[:, :-1] = stock[:, 1:]
+    lying = np.full(len(months), problem.stock_eur_per_t_month)
+    lying[-1] += problem.end_stock_eur_per_t
+    head, kind = np.stack([stock, onwards], axis=1), np.array([[GATE], [STOCK]])
+    cost = np.stack([np.zeros_like(lying), lying])
+    total = np.full_like(lying, problem.plants.total_cap_t[plant])
+    most = np.stack([_month_caps(problem, plant), total])
+    draft.join(nodes, head, cost, most, kind, plant, grades[:, None, None], months)
+    draft.entry[plant, grades], draft.exit[plant, grades] = gate, stock
 
 
 def _lay_process(draft: _Draft, plant: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from kotipesa.arrays import Flags, Indices, Numbers, take
 from kotipesa.plan.problem.arcs import no_arcs
-from kotipesa.plan.problem.haulage import Haulage
+from kotipesa.plan.problem.haulage import Haulage, longest_km
 from kotipesa.plan.problem.lines import StraightLines
 from kotipesa.plan.problem.problem import Ends, Problem
 from kotipesa.region import Region
@@ -89,7 +89,14 @@ def _among(haul: Haulage, sites: Indices) -> Haulage:
         None if own is None else own[pairs] for own in (haul.own_eur_per_t, haul.own_kgco2e_per_t)
     )
     here = np.arange(len(sites), dtype=np.int32)
-    return replace(haul, site=here, km=km, own_eur_per_t=own_eur, own_kgco2e_per_t=own_kg)
+    return replace(
+        haul,
+        site=here,
+        km=km,
+        longest_km=longest_km(km),
+        own_eur_per_t=own_eur,
+        own_kgco2e_per_t=own_kg,
+    )
 
 
 def _bare(region: Region, sites: Indices) -> Region:

@@ -21,13 +21,15 @@ class Haulage:
     site: rows of the region's sites; km: square, inf where there is no way, or straight lines
     measured when asked for, where nobody told any kilometres; own_eur_per_t,
     own_kgco2e_per_t: square, what distances.csv prices itself, nan elsewhere; None where it prices
-    nothing. loading_eur_per_t, driving_eur_per_tkm, kgco2e_per_tkm: for all other pairs;
-    carbon_eur_per_kg: what a kilogram costs; notes: what the kilometres rest on.
+    nothing. longest_km: what no way exceeds. loading_eur_per_t, driving_eur_per_tkm,
+    kgco2e_per_tkm: for all other pairs; carbon_eur_per_kg: what a kilogram costs; notes: what the
+    kilometres rest on.
     The functions take places in ``site``, broadcast against each other, and give inf without a way.
     """
 
     site: Indices
     km: Numbers | StraightLines
+    longest_km: float
     own_eur_per_t: Numbers | None
     own_kgco2e_per_t: Numbers | None
     loading_eur_per_t: float
@@ -59,12 +61,11 @@ class Haulage:
     def at_most_eur_per_t(self) -> float:
         """Bound the price of every haul there is from above."""
         driving = self.driving_eur_per_tkm + self.carbon_eur_per_kg * self.kgco2e_per_tkm
-        longest_km = _longest_km(self.km)
         own_eur, own_kg = (
             0.0 if own is None else np.max(own, where=~np.isnan(own), initial=0.0)
             for own in (self.own_eur_per_t, self.own_kgco2e_per_t)
         )
-        by_km = self.loading_eur_per_t + driving * longest_km
+        by_km = self.loading_eur_per_t + driving * self.longest_km
         return float(by_km + own_eur + self.carbon_eur_per_kg * own_kg)
 
 
@@ -93,6 +94,7 @@ def _hauled(
     return Haulage(
         sites,
         km,
+        longest_km(km),
         *own,
         settings.haul_eur_per_t,
         settings.haul_eur_per_tkm,
@@ -117,7 +119,8 @@ def _is_by_crow(region: Region) -> bool:
     return rule == "crow" or (rule == "roads" and region.roads is None)
 
 
-def _longest_km(km: Numbers | StraightLines) -> float:
+def longest_km(km: Numbers | StraightLines) -> float:
+    """Bound every way from above."""
     if isinstance(km, StraightLines):
         return km.longest_km()
     return float(np.max(km, where=np.isfinite(km), initial=0.0))
