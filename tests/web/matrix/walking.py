@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -145,6 +146,7 @@ def owner_of(case: Case) -> str:
     return OTHER_COMPANY if HOMES.get(case.role) == "vantaa" else OTHER
 
 
+@cache
 def addresses() -> dict[str, list[str]]:
     """List every named address of the platform with what it takes."""
     return dict(_walk(get_resolver(), ""))
