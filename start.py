@@ -87,6 +87,7 @@ def say_ready(_port: int) -> int:
 
 def show_demo(port: int) -> int:
     """Load the imaginary region where it is not loaded yet, and serve it."""
+    os.environ.setdefault("KOTIPESA_ADDRESS", f"http://127.0.0.1:{port}")  # of links in mails
     failed = next((code for code, _ in map(run, DEMO) if code), 0)
     return failed or serve(port)
 

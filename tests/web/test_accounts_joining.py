@@ -93,6 +93,18 @@ def test_the_contact_of_an_accepted_organisation_sets_a_password_by_the_link(
         commands.accept_invitation(token=token_in(sent), signed_in=None, contact=CONTACT)
 
 
+@pytest.mark.parametrize(
+    ("kind", "days"), [("research", 731), ("authority", 731), ("company", None)]
+)
+def test_the_contact_of_a_reading_organisation_reads_for_two_years(world, kind, days):
+    asked = ask(world, NewOrganisation("Uusi", kind, "1572860-0"))
+    joined = commands.decide_on_joining(
+        viewer=world.viewer("regional"), pk=asked.pk, is_accepted=True
+    )
+    end = timezone.localdate() + timedelta(days) if days else None
+    assert joined.memberships.get().valid_to == end
+
+
 def test_only_those_who_may_answer_and_only_once(world):
     asked = ask(world)
     with pytest.raises(Refused):

@@ -61,6 +61,11 @@ def reads_until(role: Role, told: date | None, today: date) -> date | None:
     return told
 
 
+def contact_reads_until(role: str, today: date) -> date | None:
+    """Tell until when the contact of an accepted organisation reads; None without an end."""
+    return today + READERS_AT_MOST if role in INVITED_READERS else None
+
+
 def key_holds_until(told: date, today: date) -> None:
     """Check until when a key holds: a year at most."""
     if not today <= told <= today + KEYS_AT_MOST:

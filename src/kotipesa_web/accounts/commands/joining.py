@@ -16,7 +16,7 @@ from kotipesa_web.accounts.commands.inviting import welcome
 from kotipesa_web.accounts.commands.people import end_memberships, give_role, person
 from kotipesa_web.accounts.commands.terms import put_up
 from kotipesa_web.accounts.models import Invitation, Organisation, Terms, TermsAcceptance
-from kotipesa_web.accounts.rules import ROLES_OF, business_id
+from kotipesa_web.accounts.rules import ROLES_OF, business_id, contact_reads_until
 from kotipesa_web.accounts.terms import FIRST_VERSION, current_terms, shipped_texts
 from kotipesa_web.core.audit.commands import record
 from kotipesa_web.core.commands import command
@@ -79,7 +79,8 @@ def ask_to_join(
 def decide_on_joining(*, viewer: Viewer, pk: int, is_accepted: bool) -> Organisation:
     """Accept or refuse an organisation that asked to join; its contact is told by mail.
 
-    Raises ValidationError where it was decided already.
+    The contact of an authority or research partner reads for two years from then. Raises
+    ValidationError where it was decided already.
     """
     require(viewer, "accept_members")
     asked = queries.organisation_for(viewer, pk, "accept_members", is_for_change=True)
@@ -93,6 +94,8 @@ def decide_on_joining(*, viewer: Viewer, pk: int, is_accepted: bool) -> Organisa
     contacts = list(asked.memberships.filter(ended_at=None).select_related("user"))
     for membership in contacts:
         if is_accepted:
+            membership.valid_to = contact_reads_until(membership.role, timezone.localdate())
+            membership.save()
             welcome(viewer, membership)
         else:
             transaction.on_commit(partial(mails.tell_of_refusal, asked, membership.user))
