@@ -12,6 +12,7 @@ from kotipesa.plan import make_plan
 from kotipesa.region import Region
 from kotipesa.report.directory import write_plan
 from kotipesa.testing import Draft, audit, random_tables, small_tables, tiny_tables
+from kotipesa.testing.draft import rows
 from kotipesa.testing.referee import Verdict, judge
 
 SAME = 1e-6
@@ -77,6 +78,33 @@ def test_a_lock_that_breaks_a_rule_makes_the_plan_infeasible(
     assert verdicts[name].status == "infeasible"
     with pytest.raises(InfeasibleError):
         make_plan(draft(name).region())
+
+
+@pytest.mark.parametrize(
+    ("settings", "facilities", "agreed"),
+    [
+        (
+            {"end_stock_eur_per_t": 1e5},
+            {"r": {"materials": "fines"}, "w": {"materials": "fines"}},
+            "lot b store k 2026-03 20",
+        ),
+        ({"min_recovery_share": 0.9999}, {}, "lot a outlet w 2026-01 0.005"),
+        ({}, {"p": {"yield": "0.001", "residue_material": ""}}, "process p lot f 2026-03 0.02"),
+    ],
+)
+def test_an_agreement_is_kept_however_dear_that_is(
+    settings: dict[str, float], facilities: dict[str, dict[str, str]], agreed: str, tmp_path: Path
+):
+    dear = tiny_tables()
+    del dear.settings["min_recovery_share"]
+    dear.settings.update({"unmet_eur_per_t": 0.01} | settings)
+    for name, cells in facilities.items():
+        dear.row("facilities", name).update(cells)
+    dear.tables["locked"] = rows("from_kind from_id to_kind to_id month tonnes", agreed)
+    (verdict,) = judge([dear.write(tmp_path / "dear")])
+    assert verdict.status == "optimal"
+    plan = make_plan(dear.region())
+    assert plan.objective_eur == pytest.approx(verdict.objective_eur, rel=SAME)
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -14,6 +14,8 @@ from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, NEED, node_roles
 from kotipesa.region.tables import OUTLET, PROCESS, SOURCE, STORE
 
+_LEAST_SHARE = 1e-4  # of a tonne, what an agreed move is thought to be made of at the least
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Columns:
@@ -95,10 +97,17 @@ def broken_lock_columns(problem: Problem, rows: Rows) -> Columns:
 
 
 def _breaking_price(problem: Problem) -> float:
-    """Price a broken agreement above anything keeping it could cost."""
+    """Price a broken agreement above anything keeping it could cost.
+
+    An agreed tonne may need many: of what a process makes little of, or to be recovered beside it.
+    """
     dearest = problem.haul.at_most_eur_per_t()
     fees = problem.plants.price_eur_per_t.max(initial=0.0)
-    return float(1e3 + 100 * (problem.unmet_eur_per_t + dearest + fees))
+    kept = problem.months * problem.stock_eur_per_t_month + problem.end_stock_eur_per_t
+    made, lost = problem.plants.part_share, 1 - (problem.min_recovery_share or 0.0)
+    least = max(made[made > 0].min(initial=1.0) * lost, _LEAST_SHARE)
+    tonnes = max(100.0, 10 / least)
+    return float(1e3 + tonnes * (problem.unmet_eur_per_t + dearest + fees + kept))
 
 
 def _process_entries(entries: "_Entries", problem: Problem, rows: Rows, arcs: Arcs) -> None:
