@@ -3,6 +3,9 @@
 """Hold the plan directory: whole or not at all, recounted from its own files."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +79,28 @@ def test_a_plan_replaces_an_earlier_plan_and_leaves_nothing_beside_it(tmp_path: 
     write_plan(plan, tmp_path / "plan", for_people=False)
     assert "moves.csv" in files(tmp_path / "plan")
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
+
+
+def test_what_a_killed_writer_left_is_cleared_and_its_earlier_plan_comes_back(tmp_path: Path):
+    directory, other = tmp_path / "plan", tmp_path / ".plan.notes"
+    other.mkdir()
+    write_plan(make_plan(tiny()), directory, for_people=False)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f".plan.{ended.pid}.partial").mkdir()
+    directory.rename(tmp_path / f".plan.{ended.pid}.old")
+    plan = make_plan(tiny())
+    with pytest.raises(InternalError):
+        write_plan(replace(plan, tonnes=plan.tonnes * 0.99), directory)
+    assert sorted(tmp_path.iterdir()) == [other, directory]
+    assert (directory / "plan.json").is_file()
+
+
+def test_what_a_writer_at_work_has_beside_stays(tmp_path: Path):
+    beside = tmp_path / f".plan.{os.getppid()}.partial"
+    beside.mkdir()
+    write_plan(make_plan(tiny()), tmp_path / "plan", for_people=False)
+    assert beside.is_dir()
 
 
 def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path):

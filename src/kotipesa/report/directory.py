@@ -3,8 +3,10 @@
 """Write a plan as a directory that appears whole or not at all (formats.md §3)."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 
 from kotipesa.balance import balance, write_balance_csv
@@ -31,6 +33,8 @@ from kotipesa.report.record import plan_record, refusal_record
 from kotipesa.report.siting_files import SITING_FILES, siting_record, write_siting
 from kotipesa.report.workbook import write_xlsx
 from kotipesa.siting import Siting
+
+_BESIDE = re.compile(r"\.(?P<process>\d+)\.(?P<kind>partial|old)$")
 
 PLAN_FILES = frozenset(
     {
@@ -118,6 +122,7 @@ def _appear(directory: Path, write: Callable[[Path], None]) -> None:
     directory = directory.absolute()
     refuse_foreign(directory)
     directory.parent.mkdir(parents=True, exist_ok=True)
+    _clear_beside(directory)
     partial = directory.with_name(f".{directory.name}.{os.getpid()}.partial")
     old = directory.with_name(f".{directory.name}.{os.getpid()}.old")
     partial.mkdir()
@@ -129,6 +134,28 @@ def _appear(directory: Path, write: Callable[[Path], None]) -> None:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear_beside(directory: Path) -> None:
+    """Remove what killed writers left beside; a plan that they had put aside comes back."""
+    for left in sorted(directory.parent.glob(f".{escape(directory.name)}.*")):
+        found = _BESIDE.search(left.name)
+        if not found or _is_at_work(int(found["process"])):
+            continue
+        if found["kind"] == "old" and not directory.exists():
+            left.rename(directory)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_at_work(process: int) -> bool:
+    """Tell whether another process of this number is there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
 
 
 def refuse_foreign(directory: Path) -> None:
