@@ -18,7 +18,7 @@ from kotipesa.scenarios import Sweep
 from kotipesa.shifts import Asked, shift
 from kotipesa.shifts.moving import movable, moved, widened
 from kotipesa.shifts.targets import emissions_curve, emitted_kg, recovery_curve
-from kotipesa.testing import random_region, random_tables
+from kotipesa.testing import random_region, random_tables, tiny_tables
 
 few = settings(max_examples=3, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
@@ -184,6 +184,23 @@ def test_a_ceiling_between_two_plans_is_their_mixture():
     a, b, c = emissions_curve(problem, [0.90 * kg, 0.899 * kg, 0.898 * kg], start_of(flows))
     if a.is_feasible and a.marginal_eur == c.marginal_eur:
         assert b.objective_eur == pytest.approx((a.objective_eur + c.objective_eur) / 2, rel=1e-9)
+
+
+def test_a_ceiling_that_is_dear_to_keep_can_be_kept():
+    draft = tiny_tables()
+    del draft.settings["min_recovery_share"]
+    draft.tables["locked"] = []
+    for row in draft.tables["distances"]:
+        row |= {"km": "0.01", "eur_per_t": "", "kgco2e_per_t": ""}
+    for row in draft.tables["facilities"]:
+        row["kgco2e_per_t"] = "0"
+    problem = build_problem(draft.region())
+    flows = solve(problem)
+    (step,) = emissions_curve(problem, [0.0], start_of(flows))
+    nothing_moves_eur = problem.unmet_eur_per_t * problem.lot_tonnes.sum()
+    assert emitted_kg(problem, flows) > 0
+    assert step.objective_eur == pytest.approx(nothing_moves_eur, rel=1e-6)
+    assert step.lower_bound_eur == pytest.approx(nothing_moves_eur, rel=1e-6)
 
 
 @few

@@ -21,7 +21,7 @@ from kotipesa.plan.solve.generation import Flows, solve
 from kotipesa.plan.solve.start import Start
 
 _SAME = 1e-7
-_DEAREST_EUR_PER_KG = 1e5
+_DEAREST_EUR_PER_KG = 1e7
 _FIRST_EUR_PER_KG = 0.1
 
 
