@@ -25,7 +25,7 @@ from kotipesa.lots.estimate.calibration import (
     read_closed,
 )
 from kotipesa.lots.estimate.intervals import Interval
-from kotipesa.workflow import calibrate_from
+from kotipesa.workflow.calibrating import calibrate_from
 
 SHA = "0123456789abcdef" * 4
 FULL = (

@@ -202,7 +202,7 @@ import json, sys
 from pathlib import Path
 from shutil import copytree
 from kotipesa.region.folder.publish import finish_publishing
-from kotipesa.workflow import sync_into
+from kotipesa.workflow.keeping_in_step import sync_into
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
 region, files = Path(sys.argv[1]), [Path(file) for file in sys.argv[2:]]

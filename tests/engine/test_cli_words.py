@@ -137,5 +137,13 @@ def test_help_starts_without_the_engine():
     assert answer.out.splitlines()[-1] == "set()"
 
 
+def test_commands_that_plan_nothing_load_nothing_that_plans():
+    program = "import sys; from kotipesa.cli.registry import find; "
+    found = "[find(name) for name in ('check', 'balance', 'import', 'export', 'report')]; "
+    heavy = "print({'numba', 'highspy', 'kotipesa.plan.plan'} & set(sys.modules))"
+    answer = said_alone(program=program + found + heavy)
+    assert answer.out.splitlines()[-1] == "set()"
+
+
 def test_every_table_has_a_word_to_be_counted_by():
     assert set(table_names()) - texts().keys() == set()

@@ -31,8 +31,7 @@ from kotipesa.sources.mapping import (
     read_mapping,
     table_of,
 )
-from kotipesa.workflow import propose_for
-from kotipesa.workflow.mappings import LIKELY
+from kotipesa.workflow.mappings import LIKELY, propose_for
 
 GALLERY = Path(__file__).parent / "mapping_gallery"
 FILES = sorted(path for path in GALLERY.glob("*.csv") if path.name != "truth.csv")

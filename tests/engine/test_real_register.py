@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from kotipesa.register.years import compare_years, read_listing
-from kotipesa.workflow import estimate_into, find_same
+from kotipesa.workflow.keeping_in_step import estimate_into
+from kotipesa.workflow.recognising import find_same
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("KOTIPESA_DATA", ROOT.parent / "shared" / "data"))

@@ -22,7 +22,7 @@ from kotipesa.report.region_files import write_region_file
 from kotipesa.report.template_file import write_template
 from kotipesa.sources.cells import clean_text
 from kotipesa.sources.columns import read_value
-from kotipesa.workflow import import_into
+from kotipesa.workflow.arrivals import import_into
 
 HOSTILE = (
     "=1+1",

@@ -12,7 +12,7 @@ from kotipesa.errors import InputError
 from kotipesa.region import from_rows, read, write_region
 from kotipesa.sources.limits import DEFAULT_LIMITS
 from kotipesa.sources.wkt import exact_wkt, wkt_problem
-from kotipesa.workflow import export_region
+from kotipesa.workflow.departures import export_region
 
 LOT = {
     "id": "a",

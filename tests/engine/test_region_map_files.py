@@ -13,7 +13,7 @@ from pyproj import CRS
 from kotipesa.errors import InputError
 from kotipesa.region import read
 from kotipesa.region.arriving.formats import Asked
-from kotipesa.workflow import import_into
+from kotipesa.workflow.arrivals import import_into
 
 GK25 = CRS.from_epsg(3879).to_json_dict()
 POINT = shapely.Point(25_490_500, 6_670_500)

@@ -11,7 +11,8 @@ from region_written import csv_text, folder_of, lot, site, workbook_of
 from kotipesa.errors import InputError, UsageError
 from kotipesa.region import read
 from kotipesa.region.sameness import counted_at
-from kotipesa.workflow import decide_same, find_same, import_into
+from kotipesa.workflow.arrivals import import_into
+from kotipesa.workflow.recognising import decide_same, find_same
 
 PROJECTS = [
     {"id": "p1", "name": "Keksilänkatu", "municipality": "091", "oma": "x"},

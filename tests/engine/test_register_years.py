@@ -14,7 +14,7 @@ from region_written import csv_text, folder_of, lot, site
 
 from kotipesa.register.same import words
 from kotipesa.register.years import compare_years, read_listing, write_changes_csv
-from kotipesa.workflow import compare_lists
+from kotipesa.workflow.recognising import compare_lists
 
 OLD = [
     investment_row(1, "Keksilänkatu", pw_project_no="7", area_m2="2000", keur_by_year="2024:100"),

@@ -23,7 +23,7 @@ from kotipesa.report.region_files import write_region_file
 from kotipesa.report.template_file import write_template
 from kotipesa.testing import tiny
 from kotipesa.testing.draw import draw
-from kotipesa.workflow import import_into
+from kotipesa.workflow.arrivals import import_into
 
 WITH_LIBREOFFICE = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not on this machine"

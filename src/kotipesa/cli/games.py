@@ -12,7 +12,7 @@ from kotipesa.cli.look import number, table
 from kotipesa.cli.texts import say
 from kotipesa.errors import Language, problem
 from kotipesa.shares import Game, SolvedGame
-from kotipesa.workflow import solve_game
+from kotipesa.workflow.sharing import solve_game
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -13,7 +13,7 @@ from kotipesa.cli.look import number, table
 from kotipesa.cli.texts import say
 from kotipesa.errors import InputError, Language, severity
 from kotipesa.register.sync import OUTCOMES, Changes, Synced
-from kotipesa.workflow import InStep
+from kotipesa.workflow.keeping_in_step import InStep
 
 SHOWN = 40
 _COLUMNS = ("row", "outcome", "column", "last", "here", "there", "stands")

@@ -10,7 +10,7 @@ import typer
 from kotipesa.cli.answer import Answer, problem_list
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.texts import say
-from kotipesa.workflow import annex_region
+from kotipesa.workflow.departures import annex_region
 
 
 def run(

@@ -17,7 +17,7 @@ from kotipesa.cli.texts import say
 from kotipesa.errors import Language
 from kotipesa.report.speech import Speech, speech
 from kotipesa.report.whole_file import whole_file
-from kotipesa.workflow import BalanceSheet, balance_region
+from kotipesa.workflow.balancing import BalanceSheet, balance_region
 
 _SHOWN = ("surplus_t", "need_t", "net_t", "cumulative_t")
 _BY = "municipality,material,month"

@@ -17,7 +17,7 @@ from kotipesa.errors import Language
 from kotipesa.lots.estimate.evidence import Evidence, Spread, looking_of
 from kotipesa.sources.boreholes import Boreholes
 from kotipesa.vocab import codes, label
-from kotipesa.workflow import look_at_ground
+from kotipesa.workflow.ground import look_at_ground
 
 SHOWN_HOLES = 40
 

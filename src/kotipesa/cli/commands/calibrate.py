@@ -24,7 +24,7 @@ from kotipesa.lots.estimate.calibration import (
     Trial,
 )
 from kotipesa.vocab import label
-from kotipesa.workflow import Calibrated, calibrate_from
+from kotipesa.workflow.calibrating import Calibrated, calibrate_from
 
 _TAUGHT = (
     *("type", "phase", "projects", "factor", "interval", "interval_of"),

@@ -13,7 +13,7 @@ from kotipesa.cli.look import contents, counts_text
 from kotipesa.cli.problem_table import problem_table
 from kotipesa.cli.texts import say
 from kotipesa.errors import InputError
-from kotipesa.workflow import check_region
+from kotipesa.workflow.balancing import check_region
 
 
 def run(ctx: typer.Context, region: Annotated[Path, typer.Argument(metavar="REGION")]) -> Answer:

@@ -15,7 +15,7 @@ from kotipesa.cli.texts import say
 from kotipesa.errors import Language
 from kotipesa.report.compare import Comparison
 from kotipesa.report.speech import speech
-from kotipesa.workflow import compare_plans
+from kotipesa.workflow.reporting import compare_plans
 
 SHOWN = 20
 

@@ -14,7 +14,7 @@ from kotipesa.cli.look import contents, counts_text
 from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.testing import write_demo
-from kotipesa.workflow import plan_region
+from kotipesa.workflow.planning import plan_region
 
 
 def run(

@@ -17,7 +17,7 @@ from kotipesa.cli.progress import watching
 from kotipesa.cli.texts import say
 from kotipesa.lots.estimate.evidence import Investigations, looking_of
 from kotipesa.register.sync import OURS, Rules
-from kotipesa.workflow import OwnFigures, estimate_into
+from kotipesa.workflow.keeping_in_step import OwnFigures, estimate_into
 
 
 def run(  # noqa: PLR0913 - every one is a word of the command line

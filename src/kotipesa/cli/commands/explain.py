@@ -19,7 +19,7 @@ from kotipesa.periods import month_text
 from kotipesa.plan.explain import Explanation
 from kotipesa.report.speech import speech
 from kotipesa.report.unmet_tables import limit_name
-from kotipesa.workflow import explain_lot
+from kotipesa.workflow.planning import explain_lot
 
 _MOVE = {"from_id": None, "to_id": None, "month": None, "tonnes": 0, "km": 1, "eur": 0}
 

@@ -12,7 +12,7 @@ from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import contents, counts_text
 from kotipesa.cli.texts import say
 from kotipesa.report.seutumassa import loss_records
-from kotipesa.workflow import export_region
+from kotipesa.workflow.departures import export_region
 
 
 def run(

@@ -28,7 +28,7 @@ from kotipesa.report.follow_tables import (
 )
 from kotipesa.report.numbers import shown_unit
 from kotipesa.report.speech import Speech, speech
-from kotipesa.workflow import follow_plan
+from kotipesa.workflow.following import follow_plan
 
 SHOWN = 20
 _CODED = {"state": "move_state", "reason": "unplanned", "material": "material"}

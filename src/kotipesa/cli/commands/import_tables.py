@@ -12,7 +12,7 @@ from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import counts_text
 from kotipesa.cli.texts import say
 from kotipesa.region.arriving.formats import Asked
-from kotipesa.workflow import import_into
+from kotipesa.workflow.arrivals import import_into
 
 
 def run(

@@ -15,7 +15,7 @@ from kotipesa.errors import UsageError, problem
 from kotipesa.region.titles import title
 from kotipesa.report.whole_file import whole_file
 from kotipesa.sources.mapping import proposal_rows, proposal_text
-from kotipesa.workflow import propose_for
+from kotipesa.workflow.mappings import propose_for
 
 
 def run(

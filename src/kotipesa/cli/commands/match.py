@@ -10,7 +10,7 @@ import typer
 from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.candidates import candidates_shown
-from kotipesa.workflow import match_lot
+from kotipesa.workflow.planning import match_lot
 
 
 def run(

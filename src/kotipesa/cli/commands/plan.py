@@ -20,7 +20,7 @@ from kotipesa.plan import Plan
 from kotipesa.region.scope import PLANNED, scope
 from kotipesa.report import read_facts, summary_text
 from kotipesa.report.speech import speech
-from kotipesa.workflow import plan_region
+from kotipesa.workflow.planning import plan_region
 
 
 def run(

@@ -11,7 +11,7 @@ from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import FILES_FOR_PEOPLE, files_text
 from kotipesa.report import summary_text
-from kotipesa.workflow import report_again
+from kotipesa.workflow.reporting import report_again
 
 
 def run(ctx: typer.Context, directory: Annotated[Path, typer.Argument(metavar="DIR")]) -> Answer:

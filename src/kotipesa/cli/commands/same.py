@@ -15,7 +15,7 @@ from kotipesa.cli.look import number
 from kotipesa.cli.texts import say
 from kotipesa.errors import LANGUAGES, Language
 from kotipesa.register.same import LEAST_SCORE, Proposals, Reason, words
-from kotipesa.workflow import decide_same, find_same
+from kotipesa.workflow.recognising import decide_same, find_same
 
 SHOWN = 20
 

@@ -26,7 +26,7 @@ from kotipesa.scenarios import (
     shipped_variation,
 )
 from kotipesa.scenarios.scenarios import GAP
-from kotipesa.workflow import play_region
+from kotipesa.workflow.playing import play_region
 
 BACKEND = "KOTIPESA_BACKEND"
 _SHOWN = ("cost_eur", "eur_per_t", "litres", "kgco2e", "recovery_share", "unmet_t")

@@ -19,7 +19,7 @@ from kotipesa.errors import Language, UsageError, problem
 from kotipesa.report.shares_files import own_row, party_rows, read_party_rows, shares_record
 from kotipesa.report.speech import speech
 from kotipesa.shares import BY, ORDERS, RIGHTS, RULES, Asked, Shares
-from kotipesa.workflow import share_region
+from kotipesa.workflow.sharing import share_region
 
 _OWN_LINES = ("owen_tonnes_eur", "owen_rent_eur", "agreed_eur", "fixed_eur")
 

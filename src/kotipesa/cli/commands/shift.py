@@ -21,7 +21,7 @@ from kotipesa.scenarios import Sweep
 from kotipesa.shifts import Asked, Shifts
 from kotipesa.shifts.shifts import CEILINGS, SOLVES
 from kotipesa.shifts.targets import Step
-from kotipesa.workflow import shift_region
+from kotipesa.workflow.shifting import shift_region
 
 _LISTED = 10
 

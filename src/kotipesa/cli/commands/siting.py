@@ -21,7 +21,7 @@ from kotipesa.errors import InfeasibleError, InternalError, Language
 from kotipesa.report.speech import speech
 from kotipesa.siting import Asked, Siting
 from kotipesa.siting.uses import UNUSED
-from kotipesa.workflow import site_region
+from kotipesa.workflow.siting import site_region
 
 _HEADS = ("facility", "opened_head", "fixed", "used", "worth", "month")
 

@@ -15,7 +15,7 @@ from kotipesa.cli.texts import say
 from kotipesa.errors import UsageError, Where, problem
 from kotipesa.region.arriving.formats import Asked
 from kotipesa.register.sync import TAKES, Rules
-from kotipesa.workflow import sync_into
+from kotipesa.workflow.keeping_in_step import sync_into
 
 
 def run(  # noqa: PLR0913 - every one is a word of the command line

@@ -11,7 +11,7 @@ from kotipesa.cli.answer import Answer
 from kotipesa.cli.asked import language_of
 from kotipesa.cli.look import contents, counts_text
 from kotipesa.cli.texts import say
-from kotipesa.workflow import template_into
+from kotipesa.workflow.departures import template_into
 
 
 def run(

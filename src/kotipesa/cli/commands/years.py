@@ -18,7 +18,7 @@ from kotipesa.errors import Language
 from kotipesa.register.same import words
 from kotipesa.register.years import OUTCOMES, YearChanges, change_rows, write_changes_csv
 from kotipesa.report.whole_file import whole_file
-from kotipesa.workflow import compare_lists
+from kotipesa.workflow.recognising import compare_lists
 
 SHOWN = 20
 _FIGURES = {"budget": "budget_keur", "area": "area_m2", "have": "have_t", "need": "need_t"}
