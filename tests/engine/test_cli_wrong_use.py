@@ -5,8 +5,9 @@
 import errno
 
 import pytest
-from cli_run import files_of, said, said_alone, said_json, tiny_folder
+from cli_run import files_of, said, said_json, tiny_folder
 
+from kotipesa.cli import main
 from kotipesa.cli.faults import told
 from kotipesa.errors import message
 
@@ -112,10 +113,11 @@ def test_a_fault_of_the_program_is_told_in_a_sentence():
     assert message(found, "en") == "Unexpected error: ValueError: no such thing"
 
 
-def test_traces_are_shown_only_when_asked_for(tmp_path):
-    region = tiny_folder(tmp_path / "tiny")
-    plain = said_alone("plan", region, "--out", region)
-    traced = said_alone("plan", region, "--out", region, "--debug")
-    assert (plain.code, traced.code) == (2, 2)
-    assert "Traceback" not in plain.out + plain.err
-    assert "Traceback" in traced.err
+def test_traces_are_shown_only_when_asked_for(capsys, tmp_path):
+    region = str(tiny_folder(tmp_path / "tiny"))
+    found = {}
+    for words in ([], ["--debug"]):
+        code = main(["plan", region, "--out", region, *words])
+        out, err = capsys.readouterr()
+        found[*words] = (code, "Traceback" in out, "Traceback" in err)
+    assert found == {(): (2, False, False), ("--debug",): (2, False, True)}
