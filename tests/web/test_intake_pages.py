@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kotipesa_web.core.errors import Refused
-from kotipesa_web.intake.commands import accept, set_mapping, set_table, upload
+from kotipesa_web.intake.commands import accept, correct, set_mapping, set_table, upload
 from kotipesa_web.intake.models import Batch, KeptMapping
 from kotipesa_web.lots.models import Lot
 from kotipesa_web.projects.models import Project
@@ -173,6 +173,19 @@ def test_a_table_of_ones_own_is_read_by_a_mapping_that_is_remembered(world: Worl
     again = upload(viewer=viewer, files=[("toiset.csv", [OWN.encode()])])
     assert (again.state, again.source) == ("checked", "Omat-massat")
     assert {row.does for row in again.rows.all()} == {"same"}
+
+
+def test_a_cell_of_ones_own_table_that_has_no_meaning_is_mended_in_place(world: World):
+    viewer = world.viewer("coordinator")
+    files = [("omat.csv", [OWN.replace("1200", "paljon").encode()])]
+    batch = upload(viewer=viewer, files=files)
+    batch = set_mapping(viewer=viewer, pk=batch.pk, answers={"sites.crs": "=EPSG:3067"})
+    row = batch.rows.filter(table="lots").earliest("pk")
+    told = [(one["code"], one["where"]["column"], one["where"]["value"]) for one in row.problems]
+    assert (batch.state, told) == ("checked", [("bad_number", "amount", "paljon")])
+    correct(viewer=viewer, pk=batch.pk, row_pk=row.pk, cells={"amount": "1300"})
+    row.refresh_from_db()
+    assert (row.cells["amount"], row.problems) == ("1300", [])
 
 
 def test_a_list_of_projects_is_read_by_a_mapping_that_is_remembered(world: World, client_of):

@@ -12,7 +12,9 @@ class Asked:
 
     layer: which of several map layers; encoding: of texts; crs: of coordinates; mapping: a file
     that tells which column feeds which; with_contacts: keep the names of people; into: the folder
-    of the region they are brought into, whose names and kept mappings help to read them.
+    of the region they are brought into, whose names and kept mappings help to read them;
+    keeps_unclear: give rows through a mapping with cells that have no clear meaning, as they were
+    written, where whoever checks the rows will find them again.
     """
 
     layer: str = ""
@@ -21,3 +23,4 @@ class Asked:
     mapping: Path | None = None
     with_contacts: bool = False
     into: Path | None = None
+    keeps_unclear: bool = False

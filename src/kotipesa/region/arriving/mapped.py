@@ -13,7 +13,7 @@ from kotipesa.errors import Problem, Where, problem, severity
 from kotipesa.region.arriving.asked import Asked
 from kotipesa.region.folder.publish import publish_files
 from kotipesa.region.schema import headers, region_schema
-from kotipesa.sources import RawTable, read_delimited
+from kotipesa.sources import RawTable, read_batch, read_delimited
 from kotipesa.sources.gis import ENDINGS, placed_table, read_features
 from kotipesa.sources.mapping import (
     FileMapping,
@@ -32,6 +32,14 @@ from kotipesa.vocab.codes import plain
 
 KEPT = "mappings"
 """The folder of a region folder in which its mappings lie."""
+UNCLEAR = frozenset(
+    {
+        *("mapping_bad_amount", "mapping_range", "mapping_unit_in_cell"),
+        *("mapping_bad_time", "mapping_long_time", "mapping_unknown_code"),
+        *("bad_yesno", "formula_cell"),
+    }
+)
+"""Faults of single cells that a check of the region's tables finds too."""
 _NAMED = {"sites": ("id", "name"), "projects": ("id", "name"), "materials": ("code",)}
 
 Tables = dict[str, RawTable]
@@ -140,10 +148,22 @@ def _applied(
     if opened.table is None:
         return {}, opened.notes
     known = _known(asked.into)
-    tables, problems = apply_mapping(opened.table, mapping, region_schema(), known)
+    keeps = asked.keeps_unclear
+    tables, problems = apply_mapping(
+        opened.table, mapping, region_schema(), known, keeps_unclear=keeps
+    )
     found = (*opened.notes, *problems)
-    has_errors = any(severity(one) == "error" for one in found)
-    return ({} if has_errors else tables), found
+    errors = [one for one in found if severity(one) == "error"]
+    if keeps and errors and _are_found_again(errors, tables):
+        return tables, tuple(one for one in found if one not in errors)
+    return ({} if errors else tables), found
+
+
+def _are_found_again(errors: Iterable[Problem], tables: Tables) -> bool:
+    """Tell whether a check of the tables finds each of these faults of cells in its line."""
+    checks = (read_batch(raw, region_schema()[name]) for name, raw in tables.items())
+    again = {one.where.row for check in checks for one in check.problems}
+    return all(one.code in UNCLEAR and one.where.row in again for one in errors)
 
 
 def _known(folder: Path | None) -> Known:

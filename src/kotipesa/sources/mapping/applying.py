@@ -34,11 +34,14 @@ def apply_mapping(
     mapping: FileMapping,
     schema: Schema,
     known: Mapping[str, Spelled] | None = None,
+    *,
+    keeps_unclear: bool = False,
 ) -> tuple[Tables, tuple[Problem, ...]]:
     """Give the tables a mapping makes of a table, their lines those of the file; and what is odd.
 
     known: by table the ids of the region that texts may mean, by their plain spelling. No tables
-    when anything has no clear meaning; a code nobody knows is one problem, with its count.
+    when anything has no clear meaning, unless ``keeps_unclear`` asks for them with such cells as
+    they were written; a code nobody knows is one problem, with its count.
     """
     if problems := [*_not_ready(table, mapping), *_missing_columns(table, mapping)]:
         return {}, tuple(problems)
@@ -54,7 +57,7 @@ def apply_mapping(
         problems += more
     found = tuple(dict.fromkeys(problems))
     has_errors = any(severity(one) == "error" for one in found)
-    return ({} if has_errors else made), found
+    return ({} if has_errors and not keeps_unclear else made), found
 
 
 @dataclass(eq=False, slots=True)
@@ -145,7 +148,7 @@ class _Work:
         """Turn first months into last ones by a duration in months."""
         durations = self.cells(feed.months)
         both = _rows([starts, durations])
-        wrong = both.each(lambda pair: bool(pair[0] and not _last_month(*pair))).spread(np.bool_)
+        wrong = both.each(_lasts_wrongly).spread(np.bool_)
         for row in np.flatnonzero(wrong)[:1]:
             where = self.raw.where(int(row), feed.months, durations[row])
             count = np.count_nonzero(wrong)
@@ -164,6 +167,11 @@ class _Work:
 def _rows(columns: Sequence[Coded]) -> Coded:
     """Code columns together, row by row."""
     return coded(list(zip(*(column.spread() for column in columns), strict=True)))
+
+
+def _lasts_wrongly(pair: tuple[str, str]) -> bool:
+    """Tell whether a month that can be read has a duration that cannot."""
+    return month_number(pair[0]) is not None and not _last_month(*pair)
 
 
 def _last_month(start: str, duration: str) -> str:

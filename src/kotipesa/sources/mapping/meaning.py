@@ -35,7 +35,8 @@ def read_meaning(
 ) -> tuple[Coded, tuple[Problem, ...]]:
     """Read a column of texts; what has no clear meaning is one problem a text, with its count.
 
-    Empty cells, and lone dashes where no text is wanted, get the default.
+    It stays as it was written. Empty cells, and lone dashes where no text is wanted, get the
+    default.
     """
     written = [cell.clean_text(text) for text in cells.found]
     if reading.column.type != "text":
@@ -62,7 +63,10 @@ def read_meaning(
         count = sum(map(len, others))
         problems.append(problem("same_in_more_rows", where, count=count))
     problems += _about_note(table, written, cells.place, reading)
-    values = ["" if isinstance(one, Problem) else one for one in results]
+    values = [
+        text if isinstance(one, Problem) else one
+        for text, one in zip(written, results, strict=True)
+    ]
     return Coded(values, cells.place), tuple(problems)
 
 
@@ -119,12 +123,11 @@ def _about_note(
 
 
 def without_thousands(units: Coded, amounts: Coded) -> Coded:
-    """Multiply the amounts whose unit says thousands; empty ones stay empty."""
+    """Multiply the amounts whose unit says thousands; what is no number stays as it is."""
 
     def in_full(pair: tuple[str, str]) -> str:
         unit, text = pair
-        if not text or not unit.startswith(THOUSAND):
-            return text
-        return cell_text(float(f"{1000 * float(text):.{SHOWN_DIGITS}g}"))
+        number = cell.read_number(text) if unit.startswith(THOUSAND) else None
+        return text if number is None else cell_text(float(f"{1000 * number:.{SHOWN_DIGITS}g}"))
 
     return coded(list(zip(units.spread(), amounts.spread(), strict=True))).each(in_full)

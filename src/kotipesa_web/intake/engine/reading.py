@@ -100,10 +100,10 @@ def _read(
         return {}, refused.problems
     told = helped.mappings.get(file.name)
     if told is None:
-        return read_file(file, Asked(into=into))
+        return read_file(file, Asked(into=into, keeps_unclear=True))
     mapping = into / "told.toml"
     mapping.write_text(told, encoding="utf-8")
-    return read_file(file, Asked(into=into, mapping=mapping))
+    return read_file(file, Asked(into=into, mapping=mapping, keeps_unclear=True))
 
 
 def _folder(folder: Path, helped: Helped) -> Path:
