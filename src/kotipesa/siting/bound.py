@@ -35,13 +35,11 @@ _SAME_EUR = 1e-6
 class Bound:
     """What prices prove, and what they ask for.
 
-    lower_bound_eur: no plan under the choice costs less; net_eur: by candidate, what opening it
-    costs beyond its rent, at these prices; paying: arcs worth adding; quotes: those prices, but
-    none on closed sites, where they would mean nothing to another choice.
+    lower_bound_eur: no plan under the choice costs less; paying: arcs worth adding; quotes: those
+    prices, but none on closed sites, where they would mean nothing to another choice.
     """
 
     lower_bound_eur: float
-    net_eur: Numbers
     paying: Arcs
     quotes: Quotes
 
@@ -65,7 +63,7 @@ def bound(ground: Ground, choice: Choice, quotes: Quotes) -> Bound:
     found = joined([priced.arcs, into, problem.locked])
     paying = joined([found, ways_on(problem, here.terrain, duals, priced.onwards, found)])
     mended = Quotes(replace(duals, entry=None), links, quotes.either)
-    return Bound(float(lower), net_eur, paying, mended)
+    return Bound(float(lower), paying, mended)
 
 
 def _under(

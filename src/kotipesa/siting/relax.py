@@ -30,15 +30,14 @@ class Relaxed:
 
     objective_eur: of the program on the arcs it has, inf where given up before; part: of each site
     opened; is_whole: no site is opened in part or used unopened, so that the answer is a plan;
-    quotes: the prices of the best bound; net_eur: see Bound; basis: where the program ended, None
-    where it was given up before.
+    quotes: the prices of the best bound; basis: where the program ended, None where it was given up
+    before.
     """
 
     objective_eur: float
     lower_bound_eur: float
     part: Numbers
     is_whole: bool
-    net_eur: Numbers
     quotes: Quotes
     basis: Basis | None = None
 
@@ -91,7 +90,6 @@ def relaxed(
         lower_bound_eur=lower,
         part=part,
         is_whole=bool(whole.all()),
-        net_eur=best.net_eur,
         quotes=best.quotes,
         basis=master.program.basis(),
     )
@@ -105,7 +103,6 @@ def _given_up(choice: Choice, best: Bound) -> Relaxed:
         lower_bound_eur=best.lower_bound_eur,
         part=part,
         is_whole=False,
-        net_eur=best.net_eur,
         quotes=best.quotes,
     )
 
