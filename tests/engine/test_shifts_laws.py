@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotipesa.errors import InfeasibleError
+from kotipesa.errors import InfeasibleError, InternalError
 from kotipesa.periods import month_number, month_text
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.solve.generation import solve, start_of
 from kotipesa.scenarios import Sweep
 from kotipesa.shifts import Asked, shift
+from kotipesa.shifts.certain import certain
 from kotipesa.shifts.moving import movable, moved, widened
 from kotipesa.shifts.targets import emissions_curve, emitted_kg, recovery_curve
-from kotipesa.testing import random_region, random_tables, tiny_tables
+from kotipesa.testing import random_region, random_tables, tiny, tiny_tables
 
 few = settings(max_examples=3, derandomize=True, database=None)
 SEEDS = st.integers(1000, 9999)
@@ -149,6 +150,14 @@ def test_an_alternative_without_what_is_agreed_is_not_compared():
         row["project"] = "p" if row["id"] == lot else ""
     draft.settings["alternatives"] = ["p"]
     assert shift(draft.region(), QUICK, Sweep()).alternatives == ()
+
+
+def test_no_plan_is_told_that_fails_its_certificate():
+    problem = build_problem(tiny())
+    flows = solve(problem)
+    assert certain(problem, flows) is flows
+    with pytest.raises(InternalError):
+        certain(problem, replace(flows, tonnes=2 * flows.tonnes))
 
 
 def test_a_region_without_a_plan_says_so():

@@ -11,7 +11,6 @@ import numpy as np
 from kotipesa.arrays import Indices
 from kotipesa.errors import InfeasibleError, InternalError
 from kotipesa.errors import problem as found
-from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.outcomes import outcomes
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
@@ -23,6 +22,7 @@ from kotipesa.region.scope import alternative_sets, chosen_projects
 from kotipesa.scenarios.playing import every_haul
 from kotipesa.scenarios.sweep import Heard, Sweep
 from kotipesa.shifts.alone import Stage, tried
+from kotipesa.shifts.certain import certain
 from kotipesa.shifts.gains import gained, paid_by
 from kotipesa.shifts.jointly import Joint, search
 from kotipesa.shifts.moving import Movable, movable
@@ -97,11 +97,12 @@ def shift(
 ) -> Shifts:
     """Weigh moves, alternatives and targets, each from where the plan of the region ended.
 
-    heard: of the projects tried alone. Raises InfeasibleError where the region has no plan.
+    heard: of the projects tried alone. Raises InfeasibleError where the region has no plan,
+    InternalError where one that would be told fails its certificate.
     """
     haul = every_haul(region)
     problem = build_problem(region, asked.open_ids, haul)
-    flows = with_locks_kept(problem, solve(problem, progress=progress))
+    flows = certain(problem, solve(problem, progress=progress))
     start = start_of(flows)
     if start is None:
         raise InternalError([found("solver_failed", status="start")])
@@ -109,6 +110,8 @@ def shift(
     stage = Stage(problem, those, start, flows.objective_eur)
     alone = _alone(stage, sweep, heard)
     joint = search(stage, _best(stage, alone), asked.most_solves) if len(those) else None
+    if joint:
+        certain(joint.problem, joint.flows)
     paid = paid_by(problem, flows)
     achieved = _achieved(problem, flows)
     share = achieved["recovery_share"]
@@ -188,7 +191,7 @@ def _alternatives(region: Region, asked: Asked, start: Start, haul: Any) -> tupl
         other = region.replace(alternatives=(*named, str(projects.id[row])))
         try:
             problem = build_problem(other, asked.open_ids, haul)
-            flows = with_locks_kept(problem, solve(problem, start=start))
+            flows = certain(problem, solve(problem, start=start))
         except InfeasibleError:
             continue
         tonnes = float(problem.lot_tonnes.sum())

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kotipesa.errors import InfeasibleError
-from kotipesa.plan.conflicts import with_locks_kept
 from kotipesa.plan.money import facility_kgco2e
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.problem.rules import HAVE, node_roles
 from kotipesa.plan.solution import unmet_tonnes
 from kotipesa.plan.solve.generation import Flows, solve
 from kotipesa.plan.solve.start import Start
+from kotipesa.shifts.certain import certain
 
 _SAME = 1e-7
 _DEAREST_EUR_PER_KG = 1e7
@@ -57,7 +57,7 @@ def recovery_curve(problem: Problem, shares: Sequence[float], start: Start) -> t
 def _recovered(problem: Problem, share: float, start: Start) -> Step:
     asked = replace(problem, min_recovery_share=share)
     try:
-        flows = with_locks_kept(asked, solve(asked, start=start))
+        flows = certain(asked, solve(asked, start=start))
     except InfeasibleError:
         return _nothing(share)
     left_t = float(flows.tonnes[node_roles(asked)[flows.arcs.tail] == HAVE].sum())
