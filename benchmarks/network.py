@@ -5,9 +5,9 @@
 Run ``python benchmarks/network.py`` (needs requirements/bench.lock; an hour, for the peers), or
 ``python benchmarks/network.py network-1000 general-10000 --limit 240`` for some parts only.
 Every run is a process of its own, on one thread; runs of ours and theirs take turns. Theirs are
-handed every arc as arrays and are not charged for them; ours find the arcs themselves. Seconds are
-the processor's. Peers in whole numbers differ by their rounding; peers that need minutes run once,
-and are stopped after the limit (600 s unless said, by the clock).
+handed every arc as arrays and are not charged for them; ours read the region as users do, and find
+the arcs themselves. Seconds are the processor's. Peers in whole numbers differ by their rounding;
+peers that need minutes run once, and are stopped after the limit (600 s unless said, by the clock).
 """
 
 import argparse
@@ -57,14 +57,15 @@ def run(name: str, *words: object) -> Outcome:
 def race(lots: int, part: str, peers: dict[str, int], directory: Path, limit_s: float) -> Outcome:
     """Let ours and theirs take turns on the same part."""
     print(f"{part}, {lots:,} lots")
-    file = directory / f"{part}_{lots}.npz"
-    subprocess.run([sys.executable, HERE / "network_region.py", str(lots), part, file], check=True)
+    handed = directory / f"{part}_{lots}"
+    script = HERE / "network_region.py"
+    subprocess.run([sys.executable, script, str(lots), part, handed], check=True)
     turns: dict[str, list[Outcome]] = {"ours": [], **{name: [] for name in peers}}
     for turn in range(OURS):
-        turns["ours"].append(run("ours", lots, part))
+        turns["ours"].append(run("ours", handed / "region", part))
         for name, times in peers.items():
             if turn < times:
-                turns[name].append(run(name, file, limit_s))
+                turns[name].append(run(name, handed / "arcs.npz", limit_s))
     compared = {name: _compared(outcomes, turns["ours"]) for name, outcomes in turns.items()}
     allowed = _SAME if part == "general" else _SAME_ROUNDED
     for name, told in compared.items():

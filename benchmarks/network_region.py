@@ -1,15 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Kotipesä developers
 # SPDX-License-Identifier: EUPL-1.2
-"""Invent the regions of the runs that network.py starts, and write out what peers are handed.
+"""Invent the regions of the runs that network.py starts, and write out what each is handed.
 
 *network*: the imaginary region without processes, its stores without limits, so that a network says
 all of it. *bipartite*: its lots alone. *general*: the region as it is. Run as a script, ``python
-network_region.py LOTS PART FILE``, it writes every arc to a file, which the runs of peers read:
-OR-Tools does not bear our libraries in one process.
+network_region.py LOTS PART DIRECTORY``, it writes the region's folder, which our runs read, and
+every arc to a file, which the runs of peers read: OR-Tools does not bear our libraries in one
+process.
 """
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -22,23 +24,22 @@ from kotipesa.plan.network.regional import RegionalNetwork
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.problem import Problem
 from kotipesa.plan.solve.direct import every_direct_arc
-from kotipesa.region import Region
+from kotipesa.region import Region, write_region
 from kotipesa.region.tables import PROCESS, STORE
 from plan_region import sized_region
 
 _NO_LIMIT_T, _FORBIDDEN_EUR = 1e7, 1e4
 
 
-def asked_problem() -> Problem:
-    """Build the problem that the command line asks for."""
-    lots, part = sys.argv[1:3]
-    region = sized_region(int(lots))
+def asked_region(lots: int, part: str) -> Region:
+    """Invent the region that the command line asks for."""
+    region = sized_region(lots)
     if part == "general":
-        return build_problem(region)
+        return region
     region = as_network(region)
     if part == "bipartite":
         region = region.replace(facilities=take(region.facilities, slice(0)))
-    return build_problem(region)
+    return region
 
 
 def as_network(region: Region) -> Region:
@@ -104,8 +105,11 @@ WRITERS = {"network": written_out, "bipartite": matrix_of, "general": program_of
 
 
 def main() -> None:
-    """Write what the peers of the asked part are handed."""
-    np.savez(sys.argv[3], **WRITERS[sys.argv[2]](asked_problem()))
+    """Write what the runs of the asked part are handed: ours the folder, peers the arcs."""
+    lots, part, directory = sys.argv[1:]
+    region = asked_region(int(lots), part)
+    write_region(region, Path(directory, "region"))
+    np.savez(Path(directory, "arcs.npz"), **WRITERS[part](build_problem(region)))
 
 
 if __name__ == "__main__":
