@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the small world tests look at: rows of every sensitivity, ours and those of others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotipesa_web.accounts.choices import MembershipState, OrganisationKind
@@ -64,7 +65,7 @@ def make_world() -> World:
         settings={"start": "2026-01", "months": 24, "distances": "crow", "unmet_eur_per_t": 60},
     )
     organisations = {
-        code: Organisation.objects.create(
+        code: Organisation(
             region=region,
             code=name,
             name=name,
@@ -75,17 +76,26 @@ def make_world() -> World:
         )
         for code, (name, kind, number, municipality) in ORGANISATIONS.items()
     }
-    people = {role: _person(role, organisations[home]) for role, home in HOMES.items()}
-    projects: dict[str, Project] = {}
-    lots: dict[str, Lot] = {}
-    facilities: dict[str, Facility] = {}
-    for number, owner in enumerate(("helsinki", "vantaa", "sora", "louhe")):
-        for grade, sensitivity in enumerate(Sensitivity):
-            at = (MIDDLE[0] + 2_600 * number, MIDDLE[1] + 1_900 * grade)
-            name = f"{owner}-{sensitivity}"
-            made = make_rows(organisations[owner], sensitivity, at)
-            projects[name], facilities[name] = made.project, made.facility
-            lots |= {lot.code: lot for lot in made.lots}
+    Organisation.objects.bulk_create(organisations.values())
+    people = {role: _person(role) for role in HOMES}
+    User.objects.bulk_create(people.values())
+    Membership.objects.bulk_create(
+        Membership(user=people[role], organisation=organisations[home], role=role)
+        for role, home in HOMES.items()
+    )
+    made = {
+        f"{owner}-{sensitivity}": _rows(
+            organisations[owner],
+            sensitivity,
+            (MIDDLE[0] + 2_600 * number, MIDDLE[1] + 1_900 * grade),
+        )
+        for number, owner in enumerate(("helsinki", "vantaa", "sora", "louhe"))
+        for grade, sensitivity in enumerate(Sensitivity)
+    }
+    _keep([*made.values()])
+    projects = {name: rows.project for name, rows in made.items()}
+    lots = {lot.code: lot for rows in made.values() for lot in rows.lots}
+    facilities = {name: rows.facility for name, rows in made.items()}
     return World(region, organisations, people, projects, lots, facilities)
 
 
@@ -100,6 +110,12 @@ class Rows:
 
 def make_rows(owner: Organisation, sensitivity: str, at: tuple[float, float] = MIDDLE) -> Rows:
     """Make one row of each kind for an owner, all of one grade."""
+    made = _rows(owner, sensitivity, at)
+    _keep([made])
+    return made
+
+
+def _rows(owner: Organisation, sensitivity: str, at: tuple[float, float]) -> Rows:
     code = next(code for code, told in ORGANISATIONS.items() if told[0] == owner.name)
     name, region = f"{code}-{sensitivity}", owner.region
     site = _site(region, owner, name, at, sensitivity)
@@ -111,16 +127,24 @@ def make_rows(owner: Organisation, sensitivity: str, at: tuple[float, float] = M
     return Rows(project, lots, _facility(region, owner, site, name))
 
 
-def _person(role: Role, home: Organisation) -> User:
-    user = User.objects.create_user(f"{role}@example.fi", PASSWORD, name=f"Henkilö {role.value}")
-    Membership.objects.create(user=user, organisation=home, role=role)
+def _keep(made: Sequence[Rows]) -> None:
+    """Write many rows at once: most tests begin with them."""
+    Site.objects.bulk_create(rows.project.site for rows in made)
+    Project.objects.bulk_create(rows.project for rows in made)
+    Lot.objects.bulk_create(lot for rows in made for lot in rows.lots)
+    Facility.objects.bulk_create(rows.facility for rows in made)
+
+
+def _person(role: Role) -> User:
+    user = User(email=f"{role}@example.fi", name=f"Henkilö {role.value}")
+    user.set_password(PASSWORD)
     return user
 
 
 def _site(
     region: Region, owner: Organisation, code: str, at: tuple[float, float], sensitivity: str
 ) -> Site:
-    return Site.objects.create(
+    return Site(
         region=region,
         owner=owner,
         sensitivity=sensitivity,
@@ -136,7 +160,7 @@ def _site(
 
 
 def _project(region: Region, owner: Organisation, site: Site, code: str) -> Project:
-    return Project.objects.create(
+    return Project(
         region=region,
         owner=owner,
         sensitivity=site.sensitivity,
@@ -150,7 +174,7 @@ def _project(region: Region, owner: Organisation, site: Site, code: str) -> Proj
 
 
 def _lot(project: Project, direction: str, amount_t: float) -> Lot:
-    return Lot.objects.create(
+    return Lot(
         region=project.region,
         owner=project.owner,
         sensitivity=project.sensitivity,
@@ -174,7 +198,7 @@ def _lot(project: Project, direction: str, amount_t: float) -> Lot:
 
 
 def _facility(region: Region, owner: Organisation, site: Site, code: str) -> Facility:
-    return Facility.objects.create(
+    return Facility(
         region=region,
         owner=owner,
         sensitivity=site.sensitivity,
