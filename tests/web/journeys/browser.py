@@ -20,6 +20,7 @@ ARGUMENTS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-gpu-rasterization",  # in software a page is painted sooner without the card's ways
+    "--disable-gpu-compositing",  # and put together: only maps still need the card's ways
 )
 LOCAL_SCHEMES = {"about", "blob", "data"}
 
