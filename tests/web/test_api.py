@@ -117,3 +117,21 @@ def test_what_a_program_reads_of_others_is_written_down(program):
 
 def test_a_program_learns_for_whom_it_acts(program):
     assert program("regional").get("/api/me").json()["role"] == "regional"
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("get", "/api/nothing", 404),
+        ("get", "/ogc/collections/nothing", 404),
+        ("post", "/api/lots", 403),
+    ],
+)
+def test_a_program_is_refused_by_a_problem_document_wherever_it_knocks(
+    client, method, address, status
+):
+    answer = getattr(client, method)(address, {}, content_type="application/json")
+    told = answer.json()
+    assert (answer.status_code, told["status"]) == (status, status)
+    assert answer.headers["Content-Type"] == "application/problem+json"

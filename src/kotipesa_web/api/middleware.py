@@ -9,11 +9,16 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kotipesa_web.accounts.keys import viewer_of_key
 from kotipesa_web.api.faults import problem_document
 
 FOR_PROGRAMS = ("/api/", "/ogc/")
+REFUSALS = {
+    403: ("refused", gettext_lazy("You may not do this.")),
+    404: ("not-found", gettext_lazy("There is nothing at this address for you.")),
+}
 
 
 def key_middleware(
@@ -26,9 +31,11 @@ def key_middleware(
     """
 
     def look(request: HttpRequest) -> HttpResponse:
-        told = request.headers.get("Authorization", "")
-        if not told or not request.path.startswith(FOR_PROGRAMS):
+        if not request.path.startswith(FOR_PROGRAMS):
             return answer(request)
+        told = request.headers.get("Authorization", "")
+        if not told:
+            return in_problem_documents(answer(request))
         known = viewer_of_key(_key(told))
         if known is None:
             refused = problem_document(401, "key", _("This key is not valid."))
@@ -37,9 +44,18 @@ def key_middleware(
         viewer, request.scopes = known  # type: ignore[attr-defined]
         language = request.viewer.language  # type: ignore[attr-defined]
         request.viewer = replace(viewer, language=language)  # type: ignore[attr-defined]
-        return answer(request)
+        return in_problem_documents(answer(request))
 
     return look
+
+
+def in_problem_documents(answered: HttpResponse) -> HttpResponse:
+    """Answer programs with a problem document where people would get a page that refuses."""
+    is_page = answered.headers.get("Content-Type", "").startswith("text/html")
+    if not is_page or answered.status_code not in REFUSALS:
+        return answered
+    kind, title = REFUSALS[answered.status_code]
+    return problem_document(answered.status_code, kind, str(title))
 
 
 def _key(told: str) -> str:
