@@ -134,10 +134,11 @@ def test_a_worker_lives_on_where_the_end_of_a_job_cannot_be_written(settings):
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason=NO_MOUNT)
-def test_a_really_full_disk_loses_nothing(tmp_path):
+def test_a_really_full_disk_loses_nothing(home, tmp_path_factory):
+    disk = tmp_path_factory.mktemp("disk")
     mount = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
-    small = f"mount -t tmpfs -o size=12m none {tmp_path} || exit {NOT_MOUNTED}"
-    drill = f"exec {sys.executable} {DRILL} {tmp_path}"
+    small = f"mount -t tmpfs -o size=12m none {disk} || exit {NOT_MOUNTED}"
+    drill = f"exec {sys.executable} {DRILL} {disk} {home / 'kotipesa.sqlite3'}"
     around = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "KOTI"))}
     told = subprocess.run(
         [*mount, f"{small}; {drill}"], capture_output=True, text=True, check=False, env=around
