@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kotipesa.arrays import take
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.solve.generation import solve, start_of
 from kotipesa.plan.solve.start import carried
@@ -33,6 +34,17 @@ def test_a_start_from_another_scenario_changes_no_cost(seed, other, network_from
     begun = solve(second, gap=0.0, network_from=network_from, start=end)
     assert begun.objective_eur == pytest.approx(anew.objective_eur, rel=1e-9, abs=1e-6)
     assert begun.lower_bound_eur == pytest.approx(anew.lower_bound_eur, rel=1e-6)
+
+
+def test_a_region_of_nothing_is_a_start_too():
+    region = random_region(1)
+    nothing = {
+        name: take(getattr(region, name), np.zeros(0, dtype=np.int64))
+        for name in ("lots", "facilities", "locks")
+    }
+    problem = build_problem(region.replace(**nothing, min_recovery_share=None))
+    start = start_of(solve(problem))
+    assert solve(problem, start=start).objective_eur == 0
 
 
 @few

@@ -147,7 +147,9 @@ def ended(
     np.add.at(intake_t, gate, tonnes[place[enters]])
 
     def at_rows(places: Indices) -> Flags:
-        return np.asarray((places == NO_ROW) | free_rows[places])
+        free: Flags = places == NO_ROW
+        free[~free] = free_rows[places[~free]]
+        return free
 
     return Start(
         problem=problem,
