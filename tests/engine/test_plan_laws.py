@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kotipesa.plan import Plan, make_plan
 from kotipesa.report.directory import write_plan
-from kotipesa.testing import Draft, audit, random_tables
+from kotipesa.testing import Draft, audit, random_tables, tiny_tables
 
 few = settings(max_examples=10, derandomize=True, database=None)
 seeds = st.integers(min_value=1000, max_value=9999)
@@ -113,3 +113,13 @@ def test_the_order_of_rows_changes_nothing(seed: int):
 @given(seeds)
 def test_the_same_input_gives_the_same_bytes(seed: int):
     assert files(random_tables(seed)) == files(random_tables(seed))
+
+
+def test_a_region_of_needs_and_processes_says_that_nobody_has_anything():
+    draft = tiny_tables()
+    draft.tables["locked"] = []
+    draft.tables["lots"] = [row for row in draft.tables["lots"] if row["direction"] == "need"]
+    draft.tables["facilities"] = [
+        row for row in draft.tables["facilities"] if row["role"] != "source"
+    ]
+    assert planned(draft).unmet.reason.tolist() == ["no_acceptor"] * 3

@@ -157,7 +157,7 @@ def _plant_supply(problem: Problem, need: int) -> _Options:
     way = problem.haul.price_of(plants.site, needs.site[need])
     made = plants.output_grade
     usable = (made >= 0) & (plants.part_share[:, :, None] > 0)
-    takes = problem.accepts.group_takes[group][np.maximum(made, 0)] & usable
+    takes = np.append(problem.accepts.group_takes[group], False)[made] & usable
     supplies = problem.accepts.supplied_grade[:, group] >= 0
     is_source = plants.role == SOURCE
     gain = np.where(is_source, problem.unmet_eur_per_t - way - plants.price_eur_per_t, np.inf)
