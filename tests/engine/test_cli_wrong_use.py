@@ -29,6 +29,7 @@ def codes(record):
         (["plan", "region", "--out", "dir", "--gap", "small"], "bad_argument"),
         (["plan", "region", "--out", "dir", "--gap", "nan"], "bad_argument"),
         (["plan", "region", "--out", "dir", "--time-limit", "-1"], "bad_argument"),
+        (["scenarios", "region", "--out", "dir", "-n", "1000001"], "argument_beyond"),
         (["check", "a\0b"], "argument_unclear"),
         (["check", "region", "--lang", "de"], "language_unknown"),
         (["check", "region", "--lang"], "language_unknown"),

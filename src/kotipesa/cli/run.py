@@ -42,10 +42,16 @@ def _wrong_words(fault: TyperException, command: str) -> Problem:
     if kind == "MissingParameter" and param is not None:
         return problem("argument_missing", command=command, name=shown_name(param))
     if kind == "BadParameter" and param is not None:
-        name, least = shown_name(param), getattr(param, "min", None)
-        if least is None:
-            return problem("argument_unclear", command=command, name=name)
-        return problem("bad_argument", command=command, name=name, least=f"{least:g}")
+        return _bad_argument(shown_name(param), param, command)
     if kind == "BadOptionUsage":
         return problem("option_without_value", command=command, option=option)
     return problem("unclear_command_line", command=command)
+
+
+def _bad_argument(name: str, param: object, command: str) -> Problem:
+    least, most = getattr(param, "min", None), getattr(param, "max", None)
+    if least is None:
+        return problem("argument_unclear", command=command, name=name)
+    if most is None:
+        return problem("bad_argument", command=command, name=name, least=f"{least:g}")
+    return problem("argument_beyond", command=command, name=name, least=least, most=most)

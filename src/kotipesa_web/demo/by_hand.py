@@ -46,7 +46,8 @@ def finish_rows(viewer: Viewer) -> None:
 def begin_forum(viewer: Viewer) -> None:
     """Call a meeting and give tasks, as the regional coordinator does."""
     today = timezone.localdate()
-    starts_at = timezone.make_aware(datetime.combine(today + timedelta(days=21), AT))
+    thursday = today + timedelta(days=24 - today.weekday())
+    starts_at = timezone.make_aware(datetime.combine(thursday, AT))
     forum.call_meeting(viewer=viewer, starts_at=starts_at, place=COORDINATOR, agenda=AGENDA)
     members = Organisation.objects.exclude(name=COORDINATOR).exclude(municipality="")
     for member in members.order_by("pk")[:1]:

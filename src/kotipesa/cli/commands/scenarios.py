@@ -29,6 +29,7 @@ from kotipesa.scenarios.scenarios import GAP
 from kotipesa.workflow.playing import play_region
 
 BACKEND = "KOTIPESA_BACKEND"
+MOST = 1_000_000  # a fortnight of a processor for 10,000 lots
 _SHOWN = ("cost_eur", "eur_per_t", "litres", "kgco2e", "recovery_share", "unmet_t")
 _LISTED = 10
 
@@ -37,7 +38,7 @@ def run(  # noqa: PLR0913, PLR0917 - every one is a word of the command line
     ctx: typer.Context,
     region: Annotated[Path, typer.Argument(metavar="REGION")],
     out: Annotated[Path, typer.Option(metavar="DIR")],
-    count: Annotated[int, typer.Option("-n", "--count", metavar="N", min=1)] = 200,
+    count: Annotated[int, typer.Option("-n", "--count", metavar="N", min=1, max=MOST)] = 200,
     seed: Annotated[int, typer.Option(metavar="N", min=0)] = 1,
     vary: Annotated[str, typer.Option(metavar=",".join(KINDS))] = ",".join(KINDS),
     variation: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
