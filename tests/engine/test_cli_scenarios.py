@@ -81,7 +81,7 @@ def test_nothing_varies_where_nothing_is_asked_to(capsys, tmp_path, region):
     [
         (("--vary", "weather"), 2, "choice_unknown"),
         (("--backend", "spark://x"), 2, "backend_unknown"),
-        (("-n", "0"), 2, "bad_argument"),
+        (("-n", "0"), 2, "argument_beyond"),
         (("--open", "nowhere"), 2, "open_unknown_facility"),
         (("--variation", "missing.csv"), 1, "path_not_found"),
     ],
