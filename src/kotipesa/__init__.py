@@ -9,7 +9,8 @@
     k.write_plan(plan, "uusimaa/plan")
 
 A name is loaded when it is first used, so that the command line starts at once. The rooms
-``balance`` and ``plan`` are called by the name of what they do.
+``balance`` and ``plan`` are called by the name of what they do. OPENBLAS_NUM_THREADS becomes 1
+unless it is set: other work in the same process that wants more threads sets it first.
 """
 
 from importlib import import_module

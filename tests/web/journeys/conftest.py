@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -45,6 +45,7 @@ def live_server() -> Iterator[LiveServer]:
 def browser() -> Iterator[Browser]:
     """Keep one browser open for all journeys."""
     use_installed_node()
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         opened = launch(playwright)
         yield opened

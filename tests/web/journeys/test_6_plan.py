@@ -3,9 +3,11 @@
 """Journey 6: the coordinator makes a plan and looks at it; a company sees its own moves."""
 
 import pytest
+from playwright.sync_api import expect
 
 from kotipesa_web.core.jobs.worker import do_one
 from kotipesa_web.core.permissions import Role
+from kotipesa_web.plans.models import Plan
 from web.plans import planned
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,6 +31,22 @@ def test_the_coordinator_makes_a_plan_and_computes_it_again(new_page, check_page
     page.get_by_text("odottaa vuoroaan").wait_for()
     assert do_one("journey")
     page.get_by_role("heading", level=1, name="Kevät 2027").wait_for()
+
+
+def test_a_plan_is_cancelled_by_keyboard_while_its_progress_comes_anew(new_page):
+    page = new_page(Role.REGIONAL)
+    page.goto("/plans/new/")
+    page.get_by_label("Nimi").fill("Kevät 2027")
+    page.get_by_role("button", name="Tee suunnitelma").click()
+    cancel = page.get_by_role("button", name="Peru tehtävä")
+    cancel.focus()
+    for _second in range(2):
+        page.wait_for_event("requestfinished", lambda request: "heard=" in request.url)
+    expect(cancel).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_text("Tehtävä peruttiin. Mitään ei tallennettu.").wait_for()
+    expect(cancel).to_be_hidden()
+    assert not Plan.objects.exists()
 
 
 def test_flows_are_chosen_by_month_and_figures_open_to_their_factors(world, new_page, check_page):

@@ -26,9 +26,9 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel a job and show it."""
+    """Cancel a job; its page shows so, which a page that asks each second learns by itself."""
     job = cancel(viewer=request.viewer, pk=pk)  # type: ignore[attr-defined]
-    return _part(request, job) if request.htmx else redirect("job", pk=job.pk)  # type: ignore[attr-defined]
+    return HttpResponse(status=204) if request.htmx else redirect("job", pk=job.pk)  # type: ignore[attr-defined]
 
 
 def _page(request: HttpRequest, job: Job) -> HttpResponse:
