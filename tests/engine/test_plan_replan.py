@@ -230,6 +230,25 @@ def test_a_change_of_what_is_not_there_is_refused(changes: Changes):
     assert [found.code for found in refused.value.problems] == ["change_of_unknown"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (Changes(amounts_t={"a": -1.0}), ("negative_number", "amount", "a: -1")),
+        (Changes(amounts_t={"a": np.nan}), ("bad_number", "amount", "a: nan")),
+        (Changes(settings={"haul_eur_per_t": -2.0}), ("negative_number", "haul_eur_per_t", "-2.0")),
+        (Changes(settings={"gap": "small"}), ("bad_number", "gap", "small")),
+        (Changes(settings={"haul_eur": 1.0}), ("unknown_setting", "haul_eur", "1.0")),
+    ],
+)
+def test_a_change_that_nobody_can_plan_with_is_refused(changes: Changes, told: tuple[str, ...]):
+    with pytest.raises(UsageError) as refused:
+        quick(tiny()).replan(changes)
+    places = [
+        (found.code, found.where.column, found.where.value) for found in refused.value.problems
+    ]
+    assert places == [told]
+
+
 def test_a_change_leaves_the_plan_it_was_made_of_as_it_was():
     plan = quick(tiny())
     before = {f.name: getattr(plan.moves, f.name).tolist() for f in fields(plan.moves)}

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from kotipesa.arrays import TableT, Texts, stack, take
-from kotipesa.errors import UsageError, problem
 from kotipesa.lots import Lots
 from kotipesa.plan.problem.build import build_problem
 from kotipesa.plan.problem.haulage import Haulage
 from kotipesa.plan.problem.problem import Problem
+from kotipesa.plan.replan.refusing import refuse_unclear, refuse_unknown
 from kotipesa.region import Region
 from kotipesa.region.scope import PLANNED, scope
 from kotipesa.region.tables import Facilities, Locks
@@ -47,9 +47,14 @@ class Changes:
         return all(table is None for table in rows) and not any(ids)
 
     def made_in(self, region: Region) -> Region:
-        """Edit a copy of a region; raises UsageError for an id that is not there."""
-        _refuse_unknown(region.lots.id, [*self.amounts_t, *self.without_lots])
-        _refuse_unknown(region.facilities.id, self.without_facilities)
+        """Edit a copy of a region.
+
+        Raises UsageError for an id or a setting that is not there, and for what is no number or
+        below zero.
+        """
+        refuse_unknown(region.lots.id, [*self.amounts_t, *self.without_lots])
+        refuse_unknown(region.facilities.id, self.without_facilities)
+        refuse_unclear(self.amounts_t, self.settings)
         lots = _edited(region.lots, self.lots, self.without_lots)
         facilities = _edited(region.facilities, self.facilities, self.without_facilities)
         if self.amounts_t:
@@ -58,12 +63,6 @@ class Changes:
         return region.replace(
             lots=lots, facilities=facilities, locks=locks, sha256="", **self.settings
         )
-
-
-def _refuse_unknown(known: Texts, asked: Sequence[str]) -> None:
-    unknown = sorted(set(asked) - set(known.tolist()))
-    if unknown:
-        raise UsageError([problem("change_of_unknown", id=name) for name in unknown])
 
 
 def _edited(table: TableT, rows: TableT | None, without: Sequence[str]) -> TableT:
