@@ -31,9 +31,9 @@ def refuse_unclear(amounts_t: Mapping[str, float], settings: Mapping[str, Any]) 
 
 
 def _unclear_amounts(amounts_t: Mapping[str, float]) -> Iterator[Problem]:
-    tonnes = np.array(list(amounts_t.values()), dtype=np.float64)
+    ids, tonnes = list(amounts_t), np.array(list(amounts_t.values()), dtype=np.float64)
     for row in np.flatnonzero(~(np.isfinite(tonnes) & (tonnes >= 0))).tolist():
-        where = Where("lots", column="amount", value=f"{list(amounts_t)[row]}: {tonnes[row]:g}")
+        where = Where("lots", column="amount", value=f"{ids[row]}: {tonnes[row]:g}")
         yield problem("negative_number" if tonnes[row] < 0 else "bad_number", where)
 
 
